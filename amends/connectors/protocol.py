@@ -1,0 +1,295 @@
+"""What a connector is: four small protocols and the plain values that cross them.
+
+Exceptions, each a sentence a person can act on:
+
+    ConnectorError
+    ├── NeedsReconnecting   401, 403: a person must sign in again
+    ├── Busy                429, 503: try again after ``retry_after_s``
+    ├── Unreachable         time-outs, refused connections, 5xx
+    ├── BrokenPage          the answer could not be read; the cursor stays where it was
+    └── Undeliverable       the service refuses this message for good
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol, runtime_checkable
+
+
+class ConnectorError(Exception):
+    """A channel did not do what was asked."""
+
+
+class NeedsReconnecting(ConnectorError):
+    """The channel no longer accepts our sign-in."""
+
+
+class Busy(ConnectorError):
+    """The channel asks us to wait."""
+
+    def __init__(self, message: str = "", retry_after_s: float = 60.0) -> None:
+        super().__init__(message or self.__doc__)
+        self.retry_after_s = retry_after_s
+
+
+class Unreachable(ConnectorError):
+    """The channel could not be reached."""
+
+
+class BrokenPage(ConnectorError):
+    """The channel's answer could not be read."""
+
+
+class Undeliverable(ConnectorError):
+    """The channel refuses this message for good."""
+
+
+class Visibility(StrEnum):
+    """Who can read a message: everyone, or only the customer and us."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+class Door(StrEnum):
+    """How an answer reaches a channel."""
+
+    API = "api"
+    DEEP_LINK = "deep_link"
+    NONE = "none"
+
+
+class Counting(StrEnum):
+    """In which unit a channel counts the length of a text."""
+
+    CODE_POINTS = "code_points"
+    UTF16 = "utf16"
+    GRAPHEMES = "graphemes"
+    UTF8_BYTES = "utf8_bytes"
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """What one kind of channel can do; said once per kind, shown on its card.
+
+    ``max_length`` is in ``counting`` units, 0 for no limit; windows are in hours, 0 for none.
+    ``may_repeat``: a delivery of unknown fate may be sent again without harm (e-mail with one
+    Message-ID). ``may_invite_update``: C-02. ``extra`` says the rest in one sentence.
+    """
+
+    reads: bool = True
+    public: Door = Door.NONE
+    private: Door = Door.NONE
+    default_visibility: Visibility = Visibility.PUBLIC
+    reply_window_hours: int = 0
+    max_length: int = 0
+    counting: Counting = Counting.CODE_POINTS
+    may_repeat: bool = False
+    may_store: bool = True
+    may_invite_update: bool = False
+    attachments: bool = False
+    cost: str = ""
+    extra: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with, or goes out with, a message."""
+
+    name: str
+    content_type: str
+    content: bytes
+    content_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One thing somebody said, as the channel told it.
+
+    ``external_id`` is a string, unique within the source. ``parents`` holds external ids this
+    answers, nearest first; ``thread`` names the conversation when the channel has one. ``text``
+    is what the person newly wrote, ``full_text`` the uncut original where they differ, ``raw``
+    the bytes as they came when they must be kept. ``is_ours``: our own post coming back.
+    ``automatic`` is empty for people, else one of bounce, auto_reply, list, loop.
+    ``data`` holds what only this channel knows (rating, recipients, form fields), JSON-ready.
+    """
+
+    external_id: str
+    text: str
+    said_at: datetime
+    visibility: Visibility
+    author_id: str = ""
+    author_name: str = ""
+    author_handle: str = ""
+    author_email: str = ""
+    author_phone: str = ""
+    subject: str = ""
+    html: str = ""
+    full_text: str = ""
+    url: str = ""
+    thread: str = ""
+    parents: tuple[str, ...] = ()
+    is_ours: bool = False
+    automatic: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    raw: bytes = b""
+    problem: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Something heard before was changed by its author."""
+
+    external_id: str
+    text: str
+    edited_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """Something heard before was taken away by its author."""
+
+    external_id: str
+    deleted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One page of what was heard, and the cursor that covers it.
+
+    ``secrets`` carries a token the service rotated: it is stored with the cursor, in the same
+    transaction. ``more``: ask again at once.
+    """
+
+    mentions: tuple[Heard, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    deletions: tuple[Deletion, ...] = ()
+    cursor: str = ""
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """The service asks whether this address is ours: answer with this body."""
+
+    body: bytes
+    content_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The call was not genuine: answer with this status and count it."""
+
+    status: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to send.
+
+    ``parent`` is the external id it answers, ``references`` the ones before it (oldest first),
+    ``key`` the idempotency key (for mail the Message-ID, angle brackets included).
+    """
+
+    to: str
+    text: str
+    visibility: Visibility
+    key: str
+    parent: str = ""
+    thread: str = ""
+    references: tuple[str, ...] = ()
+    subject: str = ""
+    html: str = ""
+    language: str = ""
+    automatic: bool = False
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the service said it posted."""
+
+    external_id: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRecord:
+    """One customer as a shop knows him; empty strings for what is not known."""
+
+    external_id: str
+    name: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+    language: str = ""
+    is_vip: bool = False
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecord:
+    """One order; ``total_minor`` in the currency's smallest unit."""
+
+    number: str
+    customer_external_id: str = ""
+    email: str = ""
+    phone: str = ""
+    name: str = ""
+    placed_at: datetime | None = None
+    delivered_at: datetime | None = None
+    status: str = ""
+    total_minor: int = 0
+    currency: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """One page of a shop's customers and orders."""
+
+    customers: tuple[CustomerRecord, ...] = ()
+    orders: tuple[OrderRecord, ...] = ()
+    cursor: str = ""
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    more: bool = False
+
+
+@runtime_checkable
+class Listener(Protocol):
+    """Polled for what was said."""
+
+    def hear(self, cursor: str) -> Batch:
+        """Return what was said after the cursor; an empty cursor means from the beginning."""
+        ...
+
+
+@runtime_checkable
+class Hook(Protocol):
+    """Called by the service."""
+
+    def receive(self, raw: bytes, headers: Mapping[str, str]) -> Batch | Challenge | Refused:
+        """Read one call; verify it over the raw bytes before anything is parsed."""
+        ...
+
+
+@runtime_checkable
+class Speaker(Protocol):
+    """Sends what was decided."""
+
+    def say(self, outgoing: Outgoing) -> Sent:
+        """Send once; raise ConnectorError when it is certain that nothing went out."""
+        ...
+
+
+@runtime_checkable
+class Shop(Protocol):
+    """Knows customers and orders."""
+
+    def fetch(self, cursor: str) -> Records:
+        """Return one page after the cursor."""
+        ...
