@@ -1,0 +1,1 @@
+"""Read Arabic, Persian and English: folding, language, feelings, private data. No Django."""

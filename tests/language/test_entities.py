@@ -1,0 +1,111 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.language.entities import Span, find_private_data, redact
+
+
+def found(text, order_pattern=None):
+    return [
+        (span.kind, text[span.start : span.end])
+        for span in find_private_data(text, order_pattern)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("كلموني على ٠٥٥١٢٣٤٥٦٧ ضروري", [("phone", "٠٥٥١٢٣٤٥٦٧")]),
+        ("my number +966 55 123 4567", [("phone", "+966 55 123 4567")]),
+        ("واتساب 00966551234567", [("phone", "00966551234567")]),
+        ("جوالي 551234567", [("phone", "551234567")]),
+        ("شماره‌ام ۰۹۱۲۳۴۵۶۷۸۹ هست", [("phone", "۰۹۱۲۳۴۵۶۷۸۹")]),
+        ("+98 912 345 6789", [("phone", "+98 912 345 6789")]),
+        ("تلفن ۰۲۱-۸۸۷۷۶۶۵۵", [("phone", "۰۲۱-۸۸۷۷۶۶۵۵")]),
+        ("رقمي 010-1234-5678", [("phone", "010-1234-5678")]),
+        ("+201012345678", [("phone", "+201012345678")]),
+        ("call me 050 123 4567", [("phone", "050 123 4567")]),
+        ("+971 50 123 4567", [("phone", "+971 50 123 4567")]),
+        ("0770 123 4567 رقمي", [("phone", "0770 123 4567")]),
+        ("+965 5012 3456", [("phone", "+965 5012 3456")]),
+        ("تلفوني 0791234567", [("phone", "0791234567")]),
+        ("+44 20 7946 0958", [("phone", "+44 20 7946 0958")]),
+        ("اتصلوا ٠٥٥\u200f١٢٣\u200f٤٥٦٧", [("phone", "٠٥٥\u200f١٢٣\u200f٤٥٦٧")]),
+        ("mail: sara.m+shop@mail.example.com.", [("email", "sara.m+shop@mail.example.com")]),
+        ("SA03 8000 0000 6080 1016 7519 حسابي", [("iban", "SA03 8000 0000 6080 1016 7519")]),
+        ("SA03 8000 0000 6080 1016 7510", []),
+        ("شبا IR062960000000100324200001", [("iban", "IR062960000000100324200001")]),
+        ("XX03 8000 0000 6080 1016 7519", []),
+        ("card 4111 1111 1111 1111 was charged", [("card", "4111 1111 1111 1111")]),
+        ("بطاقتي ٤١١١-١١١١-١١١١-١١١١", [("card", "٤١١١-١١١١-١١١١-١١١١")]),
+        ("4111 1111 1111 1112", []),
+        ("کد ملی 0013542419", [("national_id", "0013542419")]),
+        ("کد ملی ۰۰۱۳۵۴۲۴۱۹", [("national_id", "۰۰۱۳۵۴۲۴۱۹")]),
+        ("هويتي 1000000008", [("national_id", "1000000008")]),
+        ("784-1980-1234567-8", [("national_id", "784-1980-1234567-8")]),
+        ("الرقم القومي 29001011234564", [("national_id", "29001011234564")]),
+        ("طلب ٢٠٤١٨ ما وصل", [("order_no", "٢٠٤١٨")]),
+        ("رقم الطلب: 99812", [("order_no", "99812")]),
+        ("order #R-20418", [("order_no", "R-20418")]),
+        ("where is #20418?", [("order_no", "20418")]),
+        ("Order number is 55-10023", [("order_no", "55-10023")]),
+        ("سفارش ۴۵۸۹۲۱ نرسید", [("order_no", "۴۵۸۹۲۱")]),
+        ("کد پیگیری 771234", [("order_no", "771234")]),
+        ("طلب 250 ريال", []),
+        ("order 1200 items", []),
+        ("رقم حسابي 1234567890123", [("account_no", "1234567890123")]),
+        ("حي النرجس شارع 12 عمارة 4", [("address", "حي النرجس شارع 12 عمارة 4")]),
+        ("I live at 21 Baker Street, flat 3", [("address", "21 Baker Street, flat 3")]),
+        ("آدرس: خیابان ولیعصر، پلاک ۱۲", [("address", "خیابان ولیعصر، پلاک ۱۲")]),
+        ("paid 250 in 2023, 3 times", []),
+        ("12000000 toman", []),
+        ("", []),
+        ("لا يوجد شيء هنا", []),
+    ],
+)
+def test_find_private_data_reads_the_region(text, expected):
+    assert found(text) == expected
+
+
+def test_find_private_data_uses_the_pattern_of_the_brand():
+    assert found("طلبي ZZ-77-Q وصل", r"ZZ-\d{2}-Q") == [("order_no", "ZZ-77-Q")]
+    assert found("طلبي zz-۷۷-q وصل", r"ZZ-\d{2}-Q") == [("order_no", "zz-۷۷-q")]
+
+
+def test_find_private_data_gives_several_left_to_right():
+    text = "طلب رقم 20418 جوالي 0551234567 وايميلي a@b.sa"
+
+    assert [span.kind for span in find_private_data(text)] == ["order_no", "phone", "email"]
+
+
+def test_redact_leaves_the_rest():
+    text = "call 0551234567 or a@b.sa now"
+
+    assert redact(text, find_private_data(text)) == "call [phone] or [email] now"
+    assert redact("x", ()) == "x"
+
+
+@given(
+    st.text(
+        st.one_of(
+            st.characters(codec="utf-8"),
+            st.sampled_from("0123456789۰۱۲۳٠١٢+-# @.\u200e\u202eطلبسفارشحيشارعSAIR"),
+        ),
+        max_size=200,
+    )
+)
+def test_find_private_data_stays_inside_the_text_and_apart(text):
+    spans = find_private_data(text)
+
+    edges = [edge for span in spans for edge in (span.start, span.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+@pytest.mark.parametrize(
+    "sign", ["1", "1 ", "a@", "#", "طلب ", "حي ", "خیابان ", "SA", "+", "(", "order 1-"]
+)
+def test_find_private_data_reads_a_long_text_of_one_sign(sign):
+    text = sign * (30_000 // len(sign))
+
+    assert all(isinstance(span, Span) for span in find_private_data(text))
