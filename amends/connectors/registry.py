@@ -1,0 +1,75 @@
+"""Every kind of channel that exists: what it is called, what it can do, how it is built.
+
+A new kind is one line here, one file beside this one, and one card in docs/connectors.md.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from amends.connectors import fake, source_settings
+from amends.connectors.protocol import Capability
+from amends.connectors.source_settings import N_, SettingField
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of channel.
+
+    ``title`` is an English message id. ``build`` takes stored settings, checks them (raises
+    SettingsError) and returns an object with some of hear, receive, say, fetch.
+    """
+
+    name: str
+    title: str
+    capability: Capability
+    settings: type
+    build: Callable[[Mapping[str, object]], object]
+
+
+def fields_of(kind: Kind) -> tuple[SettingField, ...]:
+    """Return the lines of the operator's form for one kind, in order."""
+    return source_settings.fields_of(kind.settings)
+
+
+def parse_settings(kind: Kind, given: Mapping[str, object]) -> object:
+    """Return the kind's settings dataclass; raises SettingsError naming each wrong setting."""
+    parsed: object = source_settings.parse_settings(kind.settings, given)
+    return parsed
+
+
+def _kind(
+    name: str, title: str, capability: Capability, settings: type, build: Callable[..., object]
+) -> Kind:
+    """Let ``build`` take the mapping that is stored instead of the parsed dataclass."""
+
+    def build_from(given: Mapping[str, object]) -> object:
+        return build(source_settings.parse_settings(settings, given))
+
+    return Kind(name, title, capability, settings, build_from)
+
+
+_KINDS = (
+    _kind(
+        "fake_public",
+        N_("Practice channel, public"),
+        fake.PUBLIC,
+        fake.Settings,
+        fake.FakePublic,
+    ),
+    _kind(
+        "fake_private",
+        N_("Practice channel, private"),
+        fake.PRIVATE,
+        fake.Settings,
+        fake.FakePrivate,
+    ),
+    _kind(
+        "fake_link",
+        N_("Practice channel, answered on its site"),
+        fake.LINK,
+        fake.Settings,
+        fake.FakeLink,
+    ),
+)
+
+CONNECTORS: dict[str, Kind] = {kind.name: kind for kind in _KINDS}
