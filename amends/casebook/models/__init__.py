@@ -1,0 +1,82 @@
+"""Every noun of the product; the data model is readable in this folder."""
+
+from amends.casebook.models.analysis import Analysis, Correction
+from amends.casebook.models.author import Author, Standing
+from amends.casebook.models.brand import Brand, Membership, Role
+from amends.casebook.models.case import Case, CaseState, CaseVerdict, Fault, Outcome
+from amends.casebook.models.cause import Cause, CauseKind, CorrectiveAction, Outreach
+from amends.casebook.models.clock import Clock, ClockKind, ClockState
+from amends.casebook.models.customer import Customer, Identity, IdentityKind, Order
+from amends.casebook.models.delivery import Delivery, DeliveryState, Message
+from amends.casebook.models.entry import Entry, Reason
+from amends.casebook.models.mention import Attachment, Mention, MentionState, Visibility
+from amends.casebook.models.policy import PolicySetting
+from amends.casebook.models.promise import (
+    HandOver,
+    Investigation,
+    Promise,
+    Remedy,
+    RemedyKind,
+    RemedyState,
+)
+from amends.casebook.models.reply import Finding, FindingLevel, Kudos, Reply
+from amends.casebook.models.shift import Shift
+from amends.casebook.models.source import Monitor, Source
+from amends.casebook.models.survey import Confirmation, Invitation, Survey
+from amends.casebook.models.user import Language, Theme, User
+
+
+__all__ = [
+    "Analysis",
+    "Attachment",
+    "Author",
+    "Brand",
+    "Case",
+    "CaseState",
+    "CaseVerdict",
+    "Cause",
+    "CauseKind",
+    "Clock",
+    "ClockKind",
+    "ClockState",
+    "Confirmation",
+    "Correction",
+    "CorrectiveAction",
+    "Customer",
+    "Delivery",
+    "DeliveryState",
+    "Entry",
+    "Fault",
+    "Finding",
+    "FindingLevel",
+    "HandOver",
+    "Identity",
+    "IdentityKind",
+    "Investigation",
+    "Invitation",
+    "Kudos",
+    "Language",
+    "Membership",
+    "Mention",
+    "MentionState",
+    "Message",
+    "Monitor",
+    "Order",
+    "Outcome",
+    "Outreach",
+    "PolicySetting",
+    "Promise",
+    "Reason",
+    "Remedy",
+    "RemedyKind",
+    "RemedyState",
+    "Reply",
+    "Role",
+    "Shift",
+    "Source",
+    "Standing",
+    "Survey",
+    "Theme",
+    "User",
+    "Visibility",
+]

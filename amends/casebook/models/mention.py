@@ -1,0 +1,87 @@
+"""A mention: one thing somebody said, and the files that came with it."""
+
+from django.db import models
+from django.db.models import Q
+
+from amends.casebook.models.author import Author
+from amends.casebook.models.brand import Brand
+from amends.casebook.models.source import Source
+
+
+class Visibility(models.TextChoices):
+    """Who can read it."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+class MentionState(models.TextChoices):
+    """Which room it left last."""
+
+    HEARD = "heard"
+    UNDERSTOOD = "understood"
+    VERIFIED = "verified"
+    TRIAGED = "triaged"
+
+
+class Mention(models.Model):
+    """One thing said at a source; hearing it twice changes nothing.
+
+    ``text`` is what was newly written, ``full_text`` the uncut original where they differ.
+    ``set_aside`` says why a mention has no case (not_a_complaint, ours, bounce, auto_reply …).
+    """
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="mentions")
+    external_id = models.CharField(max_length=500)
+    author = models.ForeignKey(
+        Author, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions"
+    )
+    case = models.ForeignKey(
+        "Case", on_delete=models.PROTECT, null=True, blank=True, related_name="mentions"
+    )
+    parents = models.JSONField(default=list, blank=True)  # external ids, nearest first
+    thread = models.CharField(max_length=500, blank=True)
+    visibility = models.CharField(max_length=7, choices=Visibility)
+    state = models.CharField(max_length=10, choices=MentionState, default=MentionState.HEARD)
+    set_aside = models.CharField(max_length=20, blank=True)
+    is_ours = models.BooleanField(default=False)
+    automatic = models.CharField(max_length=12, blank=True)
+    subject = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    full_text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    raw = models.FileField(upload_to="raw/%Y/%m/", blank=True, max_length=200)
+    url = models.CharField(max_length=2000, blank=True)
+    data = models.JSONField(default=dict, blank=True)
+    problem = models.CharField(max_length=200, blank=True)
+    said_at = models.DateTimeField()
+    heard_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="mention_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["state", "id"], name="mention_waiting", condition=~Q(state="triaged")
+            ),
+            models.Index(
+                fields=["brand", "thread"], name="mention_thread", condition=~Q(thread="")
+            ),
+            models.Index(fields=["brand", "-id"], name="mention_latest"),
+            models.Index(fields=["external_id"], name="mention_external"),
+        ]
+
+
+class Attachment(models.Model):
+    """A file that came with a mention; stored outside the web root, never served inline."""
+
+    mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=120)
+    size_bytes = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="attachments/%Y/%m/", max_length=200)

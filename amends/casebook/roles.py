@@ -1,0 +1,69 @@
+"""Who may do what: roles per brand, asked through ``rules``; and the walls between brands."""
+
+from typing import Any
+
+import rules
+from django.db.models import QuerySet
+
+from amends.casebook.models import Brand, Membership, Role, User
+
+
+EVERYBODY = frozenset(Role)
+ANSWERERS = frozenset({Role.OWNER, Role.MANAGER, Role.AGENT})
+DECIDERS = frozenset({Role.OWNER, Role.MANAGER})
+
+ROLES_BY_PERMISSION = {
+    "casebook.see": EVERYBODY,
+    "casebook.answer": ANSWERERS,
+    "casebook.resolve": ANSWERERS,
+    "casebook.assign": ANSWERERS,
+    "casebook.approve": DECIDERS,  # S1-28
+    "casebook.except": DECIDERS,  # S4c-01: the manager's reasoned exception
+    "casebook.moderate": frozenset({Role.OWNER, Role.MANAGER, Role.MODERATOR}),
+    "casebook.settle_unknown": ANSWERERS,
+    "casebook.praise": EVERYBODY,
+    "casebook.diagnose": frozenset({Role.OWNER, Role.MANAGER, Role.ANALYST}),
+    "casebook.set_up": DECIDERS,
+}
+
+
+def brand_of(thing: Any) -> Brand:
+    """Return the brand a row belongs to: the brand itself, or the one its case or row names."""
+    if isinstance(thing, Brand):
+        return thing
+    owner = thing if hasattr(thing, "brand_id") else thing.case
+    brand: Brand = owner.brand
+    return brand
+
+
+def role_at(user: User, brand: Brand) -> str:
+    """Return a person's role at a brand, or an empty string for a stranger."""
+    if not user.is_active:
+        return ""
+    found = Membership.objects.filter(brand=brand, user=user).values_list("role", flat=True)
+    return found.first() or ""
+
+
+def _allows(roles: frozenset[Any]) -> Any:
+    def has_role(user: User, thing: Any) -> bool:
+        return bool(user.is_authenticated) and role_at(user, brand_of(thing)) in roles
+
+    return rules.predicate(has_role)
+
+
+def register() -> None:
+    """Tell ``rules`` what each permission asks for; safe to call twice."""
+    for name, roles in ROLES_BY_PERMISSION.items():
+        rules.set_perm(name, _allows(roles))
+
+
+def may(user: User, permission: str, thing: Any) -> bool:
+    """Tell whether a person may do something to a row of a brand."""
+    return bool(rules.has_perm(permission, user, thing))
+
+
+def brands_of(user: User) -> QuerySet[Brand]:
+    """Return the brands inside whose walls a person stands; every view starts from here."""
+    if not user.is_authenticated or not user.is_active:
+        return Brand.objects.none()
+    return Brand.objects.filter(memberships__user=user)

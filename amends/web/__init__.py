@@ -1,0 +1,1 @@
+"""The desk of the people who answer, and the pages of those who complain."""

@@ -1,0 +1,9 @@
+"""What the web server loads; with AMENDS_EMBEDDED_WORKER it works in a thread as well."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.settings")
+application = get_wsgi_application()

@@ -1,0 +1,40 @@
+import os
+import sys
+from pathlib import Path
+
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.settings")
+os.environ.setdefault("AMENDS_SECRET_KEY", "for tests only, long enough to be accepted")
+os.environ.setdefault("AMENDS_VAULT_KEY", "for tests only, also long enough to be accepted")
+os.environ.setdefault("AMENDS_HOME", str(ROOT / "var" / "tests"))
+os.environ.setdefault("AMENDS_SHARED", str(ROOT.parent / "shared"))
+os.environ.setdefault("AMENDS_ALLOW_HOSTS", "")
+
+import django  # noqa: E402 - the environment comes first: settings read it at import
+import pytest  # noqa: E402 - the same
+
+
+django.setup()
+
+
+@pytest.fixture(autouse=True)
+def _guarded_ledger(request):
+    """Lift the ledger's guards before a transactional test is flushed, and only then."""
+    marker = request.node.get_closest_marker("django_db")
+    wants = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not wants and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    from django.db import connection
+
+    from amends.casebook.guards import lift_guards, restore_guards
+    from amends.casebook.search import TABLE
+
+    restore_guards()
+    yield
+    lift_guards()
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLE}")
