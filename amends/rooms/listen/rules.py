@@ -1,0 +1,54 @@
+"""When to listen again, and in which words a source's trouble is told; pure."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from amends.connectors.protocol import (
+    BrokenPage,
+    Busy,
+    ConnectorError,
+    NeedsReconnecting,
+    Unreachable,
+)
+
+
+BREATH = timedelta(seconds=30)
+BREATH_BY_KIND = {
+    "fake_public": timedelta(seconds=1),
+    "fake_private": timedelta(seconds=1),
+    "fake_link": timedelta(seconds=1),
+}
+LONGEST_PAUSE = timedelta(hours=1)
+RECONNECT_PAUSE = timedelta(minutes=15)
+CODE_BY_ERROR: dict[type[ConnectorError], str] = {
+    NeedsReconnecting: "needs_reconnecting",
+    Busy: "busy",
+    Unreachable: "unreachable",
+    BrokenPage: "broken_page",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a source was not heard: a code for people's words, and how long to wait."""
+
+    code: str
+    pause: timedelta
+
+
+def breath(kind: str) -> timedelta:
+    """Return the pause between two rounds at a healthy source."""
+    return BREATH_BY_KIND.get(kind, BREATH)
+
+
+def judge_failure(error: Exception, kind: str, failures: int) -> Trouble:
+    """Say what to do after a failed round; ``failures`` counts in a row, this one included.
+
+    A busy service is obeyed; a rejected sign-in waits for a person; the rest doubles its pause.
+    """
+    if isinstance(error, Busy):
+        return Trouble("busy", min(timedelta(seconds=error.retry_after_s), LONGEST_PAUSE))
+    code = CODE_BY_ERROR.get(type(error), "unexpected")  # type: ignore[arg-type]  # any error may ask
+    if isinstance(error, NeedsReconnecting):
+        return Trouble(code, RECONNECT_PAUSE)
+    return Trouble(code, min(breath(kind) * 2 ** min(failures, 12), LONGEST_PAUSE))

@@ -1,0 +1,197 @@
+"""Put what was heard into the casebook: every mention once, its cursor in the same transaction."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from amends.casebook import files, ledger, search, vault
+from amends.casebook.models import Attachment, Author, Delivery, Mention, MentionState, Source
+from amends.connectors.protocol import Batch, Deletion, Edit, Heard
+from amends.connectors.registry import CONNECTORS
+
+
+ID_LENGTH = 500
+_UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)])
+
+
+@transaction.atomic
+def store(source: Source, batch: Batch, *, now: datetime) -> list[Mention]:
+    """Store one page and return the mentions that are new; hearing a page twice changes nothing.
+
+    Secrets that the service rotated and the cursor move with it (invariant 2).
+    """
+    row = Source.objects.select_for_update().get(pk=source.pk)
+    new = _new_mentions(row, batch.mentions, now)
+    for edit in batch.edits:
+        _edit(row, edit, now)
+    for deletion in batch.deletions:
+        _delete(row, deletion, now)
+    if batch.cursor or batch.secrets:
+        row.cursor = batch.cursor or row.cursor
+        if batch.secrets:
+            row.settings = vault.seal(vault.unseal(row.settings) | dict(batch.secrets))
+        row.save(update_fields=["cursor", "settings"])
+    if new:
+        Source.objects.filter(pk=row.pk).update(heard_at=now)
+        ledger.touch(row.brand_id)
+    return new
+
+
+def clean(text: str) -> str:
+    """Drop what no database stores: NUL and lone surrogates."""
+    return text.translate(_UNSTORABLE)
+
+
+def fit(external_id: str) -> str:
+    """Return an id that fits its column and is still unique."""
+    external_id = clean(external_id)
+    if len(external_id) <= ID_LENGTH:
+        return external_id
+    return "sha256:" + hashlib.sha256(external_id.encode()).hexdigest()
+
+
+def _new_mentions(source: Source, page: Iterable[Heard], now: datetime) -> list[Mention]:
+    by_id = {fit(heard.external_id): heard for heard in page}
+    known = set(
+        Mention.objects.filter(source=source, external_id__in=by_id).values_list(
+            "external_id", flat=True
+        )
+    )
+    fresh = {key: heard for key, heard in by_id.items() if key not in known}
+    ours = _echoes(source, fresh)
+    authors = _authors(source, fresh.values(), now)
+    mentions = [
+        _mention(source, key, heard, authors.get(author_key(heard)), now, is_echo=key in ours)
+        for key, heard in fresh.items()
+    ]
+    Mention.objects.bulk_create(mentions)
+    _attach(mentions, fresh.values())
+    return mentions
+
+
+def _echoes(source: Source, ids: Iterable[str]) -> set[str]:
+    """Find which of these are our own posts coming back: by the service's id or by our key."""
+    sent = Delivery.objects.filter(source__brand=source.brand_id)
+    found = sent.filter(external_id__in=list(ids)).values_list("external_id", flat=True)
+    return {*found, *sent.filter(key__in=list(ids)).values_list("key", flat=True)}
+
+
+def author_key(heard: Heard) -> str:
+    """Return what tells one author of a platform from another; empty for nobody."""
+    key = heard.author_id or heard.author_email or heard.author_phone or heard.author_handle
+    return clean(key).strip().lower()[:254]
+
+
+def _authors(source: Source, page: Iterable[Heard], now: datetime) -> dict[str, Author]:
+    platform = CONNECTORS[source.kind].capability.platform or source.kind
+    wanted = {author_key(heard): heard for heard in page if author_key(heard)}
+    Author.objects.bulk_create(
+        [
+            Author(
+                brand=source.brand,
+                platform=platform,
+                external_id=key,
+                name=clean(heard.author_name)[:200],
+                handle=clean(heard.author_handle)[:200],
+                email=clean(heard.author_email).strip().lower()[:254],
+                phone=clean(heard.author_phone)[:40],
+                first_heard_at=now,
+            )
+            for key, heard in wanted.items()
+        ],
+        ignore_conflicts=True,
+    )
+    rows = Author.objects.filter(brand=source.brand, platform=platform, external_id__in=wanted)
+    return {author.external_id: author for author in rows}
+
+
+def _mention(
+    source: Source,
+    key: str,
+    heard: Heard,
+    author: Author | None,
+    now: datetime,
+    *,
+    is_echo: bool,
+) -> Mention:
+    return Mention(
+        brand=source.brand,
+        source=source,
+        external_id=key,
+        author=author,
+        parents=[fit(parent) for parent in heard.parents],
+        thread=fit(heard.thread),
+        visibility=heard.visibility.value,
+        is_ours=heard.is_ours or is_echo,
+        automatic=heard.automatic,
+        subject=clean(heard.subject),
+        text=clean(heard.text),
+        full_text=clean(heard.full_text),
+        html=clean(heard.html),
+        raw=files.keep(heard.raw, ".eml") if heard.raw else "",
+        url=clean(heard.url)[:2000],
+        data=_json_clean(dict(heard.data)),
+        problem=clean(heard.problem)[:200],
+        said_at=heard.said_at,
+        heard_at=now,
+    )
+
+
+def _json_clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(str(key)): _json_clean(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_json_clean(inner) for inner in value]
+    return value
+
+
+def _attach(mentions: list[Mention], page: Iterable[Heard]) -> None:
+    Attachment.objects.bulk_create(
+        [
+            Attachment(
+                mention=mention,
+                name=clean(part.name)[:200],
+                content_type=clean(part.content_type)[:120],
+                size_bytes=len(part.content),
+                sha256=hashlib.sha256(part.content).hexdigest(),
+                file=files.keep(part.content),
+            )
+            for mention, heard in zip(mentions, page, strict=True)
+            for part in heard.attachments
+        ]
+    )
+
+
+def _edit(source: Source, edit: Edit, now: datetime) -> None:
+    mention = Mention.objects.filter(source=source, external_id=fit(edit.external_id)).first()
+    if mention is None or mention.edited_at == edit.edited_at or mention.deleted_at:
+        return
+    Mention.objects.filter(pk=mention.pk).update(
+        text=clean(edit.text), edited_at=edit.edited_at, state=MentionState.HEARD
+    )
+    if mention.case:
+        ledger.append(mention.case, "mention_edited", now=now, facts={"mention": mention.pk})
+
+
+def _delete(source: Source, deletion: Deletion, now: datetime) -> None:
+    mention = Mention.objects.filter(
+        source=source, external_id=fit(deletion.external_id)
+    ).first()
+    if mention is None or mention.deleted_at:
+        return
+    empty_words(mention, deletion.deleted_at)
+    if mention.case:
+        ledger.append(mention.case, "mention_deleted", now=now, facts={"mention": mention.pk})
+
+
+def empty_words(mention: Mention, deleted_at: datetime) -> None:
+    """Drop the words of a mention and keep its skeleton, as the terms of platforms ask."""
+    Mention.objects.filter(pk=mention.pk).update(
+        subject="", text="", full_text="", html="", raw="", data={}, deleted_at=deleted_at
+    )
+    search.forget(mention.pk)

@@ -1,0 +1,156 @@
+from datetime import timedelta
+
+import people
+import pytest
+from django.conf import settings
+from people import NOW
+
+from amends.casebook import search, vault
+from amends.casebook.models import Attachment, Mention
+from amends.connectors import protocol
+from amends.connectors.protocol import Batch, Deletion, Edit, Heard
+from amends.rooms.listen.store import fit, store
+
+
+pytestmark = pytest.mark.django_db
+
+
+def heard(external_id="1", text="لم يصل الطلب", **fields):
+    values = {"said_at": NOW, "visibility": protocol.Visibility.PUBLIC, "author_id": "noura"}
+    return Heard(external_id=external_id, text=text, **(values | fields))
+
+
+@pytest.fixture
+def shop():
+    return people.source(people.brand())
+
+
+def test_store_twice_changes_nothing(shop):
+    page = Batch(mentions=(heard("1"), heard("2")), cursor="2")
+
+    assert len(store(shop, page, now=NOW)) == 2
+    assert store(shop, page, now=NOW + timedelta(hours=1)) == []
+    assert set(Mention.objects.values_list("external_id", "heard_at")) == {
+        ("1", NOW),
+        ("2", NOW),
+    }
+
+
+def test_same_id_twice_on_one_page_is_one_mention(shop):
+    assert len(store(shop, Batch(mentions=(heard("1"), heard("1"))), now=NOW)) == 1
+
+
+def test_same_id_at_two_sources_is_two_mentions(shop):
+    store(shop, Batch(mentions=(heard("1"),)), now=NOW)
+    store(people.source(shop.brand, "fake_link"), Batch(mentions=(heard("1"),)), now=NOW)
+
+    assert Mention.objects.count() == 2
+
+
+def test_cursor_and_rotated_secret_move_with_the_page(shop):
+    shop.settings = vault.seal({"token": "old", "world": "w"})
+    shop.save()
+
+    store(shop, Batch(mentions=(heard(),), cursor="c1", secrets={"token": "new"}), now=NOW)
+
+    shop.refresh_from_db()
+    assert shop.cursor == "c1"
+    assert vault.unseal(shop.settings) == {"token": "new", "world": "w"}
+
+
+def test_cursor_stays_when_the_page_cannot_be_stored(shop):
+    broken = heard("2", visibility=None)
+
+    with pytest.raises(AttributeError):
+        store(shop, Batch(mentions=(heard("1"), broken), cursor="2"), now=NOW)
+
+    shop.refresh_from_db()
+    assert (shop.cursor, Mention.objects.count()) == ("", 0)
+
+
+def test_nul_and_lone_surrogates_are_dropped_everywhere(shop):
+    odd = heard("a\0b", "x\0y\ud800z", author_name="n\0", data={"to": ["a\0"]})
+
+    store(shop, Batch(mentions=(odd,)), now=NOW)
+
+    row = Mention.objects.get()
+    assert (row.external_id, row.text, row.author.name, row.data) == (
+        "ab",
+        "xyz",
+        "n",
+        {"to": ["a"]},
+    )
+
+
+@pytest.mark.parametrize(("length", "is_kept"), [(500, True), (501, False)])
+def test_id_longer_than_its_column_becomes_a_digest(length, is_kept):
+    assert (fit("9" * length) == "9" * length) == is_kept
+    assert len(fit("9" * length)) <= 500
+
+
+def test_raw_bytes_are_kept_as_they_came(shop):
+    store(shop, Batch(mentions=(heard(raw=b"From: x\r\n\r\n\xff"),)), now=NOW)
+
+    with Mention.objects.get().raw.open("rb") as raw:
+        assert raw.read() == b"From: x\r\n\r\n\xff"
+
+
+def test_attachment_lands_outside_the_web_root(shop):
+    file = protocol.Attachment("../../.htaccess", "text/plain", b"deny")
+
+    store(shop, Batch(mentions=(heard(attachments=(file,)),)), now=NOW)
+
+    row = Attachment.objects.get()
+    assert row.file.path.startswith(str(settings.MEDIA_ROOT))
+    assert "htaccess" not in row.file.path
+    assert row.size_bytes == 4
+
+
+def test_edit_is_heard_and_read_again_and_is_an_entry(shop):
+    store(shop, Batch(mentions=(heard("1"),)), now=NOW)
+    case = people.case(shop.brand, at=shop)
+    Mention.objects.update(case=case, state="triaged")
+
+    store(shop, Batch(edits=(Edit("1", "وصل مكسور", NOW),)), now=NOW)
+    store(shop, Batch(edits=(Edit("1", "وصل مكسور", NOW),)), now=NOW)
+
+    row = Mention.objects.get()
+    assert (row.text, row.state, row.edited_at) == ("وصل مكسور", "heard", NOW)
+    assert [entry.kind for entry in case.entries.all()] == ["mention_edited"]
+
+
+def test_deletion_drops_the_words_and_keeps_the_skeleton(shop):
+    store(shop, Batch(mentions=(heard("1"),)), now=NOW)
+    mention = Mention.objects.get()
+    search.index(mention.pk, mention.text)
+
+    store(shop, Batch(deletions=(Deletion("1", NOW),)), now=NOW)
+
+    mention.refresh_from_db()
+    assert (mention.text, mention.deleted_at) == ("", NOW)
+    assert search.find("الطلب", [shop.brand_id]) == []
+
+
+def test_our_own_post_coming_back_is_not_heard_as_a_customers(shop):
+    case = people.case(shop.brand, at=shop)
+    case.deliveries.create(
+        source=shop,
+        visibility="public",
+        text="x",
+        not_before=NOW,
+        external_id="9",
+        state="sent",
+    )
+
+    store(shop, Batch(mentions=(heard("9"), heard("10"))), now=NOW)
+
+    assert dict(Mention.objects.values_list("external_id", "is_ours")) == {
+        "9": True,
+        "10": False,
+    }
+
+
+def test_nobody_says_something_without_becoming_one_author(shop):
+    store(shop, Batch(mentions=(heard("1", author_id=""), heard("2", author_id=""))), now=NOW)
+
+    assert list(Mention.objects.values_list("author", flat=True)) == [None, None]
