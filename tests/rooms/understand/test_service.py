@@ -1,0 +1,62 @@
+import people
+import pytest
+from people import NOW
+
+from amends.casebook import search
+from amends.casebook.models import Analysis, Mention
+from amends.rooms.understand import service
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop():
+    return people.source(people.brand(order_pattern=r"R-\d{5}"))
+
+
+def test_run_reads_what_was_heard_once(shop):
+    for _ in range(3):
+        people.mention(shop)
+
+    assert service.run(NOW) == 3
+    assert service.run(NOW) == 0
+    assert Analysis.objects.count() == 3
+    assert set(Mention.objects.values_list("state", flat=True)) == {"understood"}
+
+
+def test_run_reads_again_after_an_edit(shop):
+    mention = people.mention(shop, "R-11111")
+    service.run(NOW)
+    Mention.objects.filter(pk=mention.pk).update(text="hello", state="heard")
+
+    assert service.run(NOW) == 1
+    assert Analysis.objects.get().private_data == []
+
+
+def test_understood_mention_is_found_in_any_spelling(shop):
+    mention = people.mention(shop, "المندوبُ أخّر الطلبيّة كثيييرًا")
+    service.run(NOW)
+
+    for query in ("المندوب", "الطلبيه", "كثيرا", "اخر الطلب"):
+        assert search.find(query, [shop.brand_id]) == [mention.pk]
+
+
+def test_search_stays_inside_the_walls(shop):
+    people.mention(shop, "courier")
+    service.run(NOW)
+
+    assert search.find("courier", [people.brand("javaneh").pk]) == []
+
+
+def test_brand_pattern_of_orders_is_used(shop):
+    people.mention(shop, "متى يصل R-20418؟")
+    service.run(NOW)
+
+    assert Analysis.objects.get().private_data == ["order_no"]
+
+
+def test_mail_without_words_is_read_by_its_subject(shop):
+    mention = people.mention(shop, "", subject="طلبي لم يصل")
+
+    assert service.text_of(mention) == "طلبي لم يصل"
