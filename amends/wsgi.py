@@ -7,3 +7,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.settings")
 application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 - only now are the settings there
+
+
+if settings.ENVIRONMENT.embedded_worker:
+    from amends import engine
+
+    engine.start_in_thread()

@@ -1,0 +1,75 @@
+"""Who wakes the rooms: one loop that sweeps. The row is the truth, so nothing is lost if it stops."""
+
+import signal
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+from django.db import close_old_connections
+
+from amends import pipeline
+from amends.casebook.models import Source
+from amends.rooms.listen import service as listen
+
+
+log = structlog.get_logger()
+PAUSE_S = 0.5
+IDLE_S = 25 * 60
+
+
+def clock() -> datetime:
+    """Return the time at which a sweep looks; the only place where the loop reads it."""
+    return datetime.now(UTC)
+
+
+def work(stop: threading.Event, *, now: Callable[[], datetime] = clock) -> None:
+    """Sweep until told to stop; rests half a second when nothing moved."""
+    watched: dict[int, threading.Thread] = {}
+    while not stop.is_set():
+        close_old_connections()
+        moved = pipeline.sweep(now())
+        _watch_mailboxes(watched, stop)
+        if not moved:
+            stop.wait(PAUSE_S)
+
+
+def work_until_signal() -> None:
+    """Sweep in this process until it is asked to end."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    work(stop)
+
+
+def start_in_thread() -> threading.Event:
+    """Sweep in a thread of the web process (the embedded default); set the event to stop."""
+    stop = threading.Event()
+    threading.Thread(target=work, args=(stop,), name="amends-worker", daemon=True).start()
+    return stop
+
+
+def _watch_mailboxes(watched: dict[int, threading.Thread], stop: threading.Event) -> None:
+    """Keep one idle connection per mailbox, so that a mail is heard when it arrives."""
+    for source in Source.objects.filter(kind="email", is_enabled=True, failures=0):
+        thread = watched.get(source.pk)
+        if thread is None or not thread.is_alive():
+            watched[source.pk] = threading.Thread(
+                target=_wait_at,
+                args=(source, stop),
+                name=f"amends-idle-{source.pk}",
+                daemon=True,
+            )
+            watched[source.pk].start()
+
+
+def _wait_at(source: Source, stop: threading.Event) -> None:
+    try:
+        mailbox = listen.connect(source)
+        while not stop.is_set() and mailbox.wait(IDLE_S):  # type: ignore[attr-defined]  # mailboxes can
+            Source.objects.filter(pk=source.pk, is_enabled=True).update(due_at=None)
+    except Exception as error:  # noqa: BLE001 - the poll goes on without the idle connection
+        log.info("idle_ended", source=source.pk, error=repr(error))
+        stop.wait(60)
+    finally:
+        close_old_connections()
