@@ -1,0 +1,121 @@
+"""The way back to a customer: through which source, to whom, and in answer to what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from amends.casebook.models import Author, Case, Delivery, Mention, Message, Source, Visibility
+
+
+EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where one text goes; the thread and the author are what the governor counts by."""
+
+    source: Source
+    author: Author | None
+    visibility: str
+    to: str = ""
+    parent: str = ""
+    thread: str = ""
+    references: Sequence[str] = ()
+    subject: str = ""
+
+
+def last_mention(case: Case, visibility: str, source: Source | None = None) -> Mention | None:
+    """Return what the customer's side last said in a case there; None when nobody did."""
+    said = Mention.objects.filter(case=case, visibility=visibility, is_ours=False)
+    if source is not None:
+        said = said.filter(source=source)
+    return said.select_related("author", "source").order_by("-said_at", "-pk").first()
+
+
+def private_source(
+    case: Case, platforms: Mapping[str, str], *, any_door: bool
+) -> Source | None:
+    """Return the source through which this customer can be written to in private, if any.
+
+    ``platforms`` names the platform of each kind that can write in private. First where he wrote
+    in private, then where he came from, then the same platform's private door (S4c-10), then his
+    e-mail where ``any_door``.
+    """
+    mention = last_mention(case, Visibility.PRIVATE)
+    for source in (mention.source if mention else None, case.source):
+        if source is not None and source.kind in platforms:
+            return source
+    enabled = Source.objects.filter(brand=case.brand_id, is_enabled=True).order_by("pk")
+    same = case.author.platform if case.author else ""
+    kinds = [kind for kind, platform in platforms.items() if platform and platform == same]
+    found = enabled.filter(kind__in=kinds).first()
+    has_email = bool(case.author and case.author.email and EMAIL in platforms)
+    if found is None and any_door and has_email:
+        found = enabled.filter(kind=EMAIL).first()
+    return found
+
+
+def address(case: Case, source: Source, visibility: str) -> Address:
+    """Return to whom and in answer to what a text of this case goes at a source."""
+    mention = last_mention(case, visibility, source)
+    author = mention.author if mention and mention.author else case.author
+    if mention is None:
+        to = _name_at(source, author)
+        return Address(source, author, visibility, to, subject=f"[{case}]")
+    return Address(
+        source,
+        author,
+        visibility,
+        to=_name_at(source, author),
+        parent=mention.external_id,
+        thread=thread_of(mention),
+        references=(*reversed(mention.parents), mention.external_id),
+        subject=reply_subject(mention.subject) or f"[{case}]",
+    )
+
+
+def thread_of(mention: Mention) -> str:
+    """Return the conversation a mention stands in: its thread, its oldest parent, or itself."""
+    return mention.thread or (mention.parents[-1] if mention.parents else mention.external_id)
+
+
+def reply_subject(subject: str) -> str:
+    """Return the subject of an answer in the same thread; nothing for no subject."""
+    bare = subject.strip()
+    return bare if not bare or bare.lower().startswith("re:") else f"Re: {bare}"
+
+
+def put(
+    case: Case, where: Address, text: str, *, now: datetime, message: str, **fields: Any
+) -> Delivery:
+    """Put a text into the outbox, in the transaction of the decision to send it.
+
+    ``fields`` are those of the row that differ from the default: key, state, reply, counts …
+    """
+    return Delivery.objects.create(
+        case=case,
+        source=where.source,
+        author=where.author,
+        visibility=where.visibility,
+        to=where.to,
+        parent=where.parent,
+        thread=where.thread,
+        references=list(where.references),
+        subject=where.subject,
+        text=text,
+        message=message,
+        language=fields.pop("language", case.language),
+        not_before=fields.pop("not_before", now),
+        counts=fields.pop(
+            "counts", message == Message.REPLY and where.visibility == Visibility.PUBLIC
+        ),
+        **fields,
+    )
+
+
+def _name_at(source: Source, author: Author | None) -> str:
+    """Return how a channel calls a person: his address for mail, his id for the rest."""
+    if author is None:
+        return ""
+    return author.email if source.kind == EMAIL else author.external_id

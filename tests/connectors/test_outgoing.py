@@ -1,0 +1,46 @@
+import pytest
+
+from amends.connectors import outgoing
+from amends.connectors.protocol import Counting
+
+
+@pytest.mark.parametrize(
+    ("text", "code_points", "utf16", "graphemes", "utf8"),
+    [
+        ("", 0, 0, 0, 0),
+        ("سلام", 4, 4, 4, 8),
+        ("جَبْر", 5, 5, 3, 10),  # three letters with two marks
+        ("می‌خواهم", 8, 8, 7, 17),  # the half-space belongs to the letter before it
+        ("👍", 1, 2, 1, 4),
+        ("👍🏽", 2, 4, 1, 8),
+        ("👨‍👩‍👧", 5, 8, 1, 18),
+        ("🇸🇦🇮🇷", 4, 8, 2, 16),
+        ("a\r\nb", 4, 4, 3, 4),
+    ],
+)
+def test_length_is_counted_as_each_channel_counts(text, code_points, utf16, graphemes, utf8):
+    counted = [outgoing.length(text, unit) for unit in Counting]
+
+    assert dict(zip(Counting, counted, strict=True)) == {
+        Counting.CODE_POINTS: code_points,
+        Counting.UTF16: utf16,
+        Counting.GRAPHEMES: graphemes,
+        Counting.UTF8_BYTES: utf8,
+    }
+
+
+def test_key_of_a_mail_is_a_message_id_of_our_domain():
+    key = outgoing.new_key("email", "shop.example")
+
+    assert (key[:3], key[-14:]) == ("<t.", "@shop.example>")
+
+
+def test_key_of_another_channel_is_never_the_same_twice():
+    assert len({outgoing.new_key("fake_public", "shop.example") for _ in range(3)}) == 3
+
+
+def test_only_kinds_that_write_in_private_are_private_doors():
+    platforms = outgoing.private_platforms()
+
+    assert platforms["fake_private"] == "fake"
+    assert "fake_public" not in platforms
