@@ -1,0 +1,42 @@
+"""The rows that could not be taken, written beside the file so that a person can mend them."""
+
+import csv
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from amends.connectors.tables.rows import Row
+
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def export_safe(value: str) -> str:
+    """Make a value harmless in a spreadsheet: what would run as a formula becomes text.
+
+    Plain numbers stay numbers, also negative ones and phone numbers with their plus sign.
+    """
+    if not value.lstrip(" \u200b\ufeff").startswith(_FORMULA_STARTS) or _is_number(value):
+        return value
+    return f"'{value}"
+
+
+def _is_number(value: str) -> bool:
+    digits = value.lstrip("+-").replace(".", "", 1)
+    return digits.isdecimal() and len(value) - len(value.lstrip("+-")) <= 1
+
+
+def write_rejects(path: Path, rejects: Iterable[Row]) -> int:
+    """Write line, reason and the original row; return how many. An earlier file is replaced."""
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("line", "reason", "row"))
+        for count, row in enumerate(rejects, 1):  # noqa: B007 - the last number is the count
+            writer.writerow((row.line, row.problem, export_safe(original(row))))
+    return count
+
+
+def original(row: Row) -> str:
+    """Return what stood in the file, or the values when the row itself could be read."""
+    return row.raw or json.dumps(row.values, ensure_ascii=False)
