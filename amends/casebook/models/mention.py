@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from amends.casebook.models.author import Author
 from amends.casebook.models.brand import Brand
+from amends.casebook.models.customer import Order
 from amends.casebook.models.source import Source
 
 
@@ -55,6 +56,11 @@ class Mention(models.Model):
     url = models.CharField(max_length=2000, blank=True)
     data = models.JSONField(default=dict, blank=True)
     problem = models.CharField(max_length=200, blank=True)
+    order = models.ForeignKey(
+        Order, on_delete=models.SET_NULL, null=True, blank=True, related_name="mentions"
+    )  # the order it speaks of, as far as verify found one
+    failures = models.PositiveSmallIntegerField(default=0)  # of the room it waits for, in a row
+    retry_at = models.DateTimeField(null=True, blank=True)
     said_at = models.DateTimeField()
     heard_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
