@@ -5,4 +5,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("allauth.account.urls")),
+    path("", include("amends.web.urls")),
 ]

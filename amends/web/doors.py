@@ -1,0 +1,62 @@
+"""The doors of the desk: who may come in, and to which brand's rows.
+
+A stranger gets 404 (a wall does not say what stands behind it), a colleague without the role 403.
+"""
+
+from typing import TypeVar, cast
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, Model, QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from amends.casebook.models import Brand, Case, User
+from amends.casebook.roles import ROLES_BY_PERMISSION, brand_of, brands_of
+
+
+M = TypeVar("M", bound=Model)
+
+
+def person(request: HttpRequest) -> User:
+    """Return the person signed in."""
+    return cast("User", request.user)
+
+
+def desk_brands(user: User) -> QuerySet[Brand]:
+    """Return a person's brands with his role at each, in order of their names."""
+    return brands_of(user).annotate(role=F("memberships__role")).order_by("name", "pk")
+
+
+def can(brand: Brand, permission: str) -> bool:
+    """Tell whether the role that came with the brand allows something; no query."""
+    return getattr(brand, "role", "") in ROLES_BY_PERMISSION[permission]
+
+
+def brand_for(request: HttpRequest, slug: str, permission: str) -> Brand:
+    """Return a brand inside whose walls the person stands, with the role it takes."""
+    brand = get_object_or_404(desk_brands(person(request)), slug=slug)
+    if not can(brand, permission):
+        raise PermissionDenied
+    return brand
+
+
+def case_for(request: HttpRequest, brand: str, number: int, permission: str) -> Case:
+    """Return a case of the person's own brands."""
+    at = brand_for(request, brand, permission)
+    related = ("owner", "author", "customer", "source")
+    case = get_object_or_404(Case.objects.select_related(*related), brand=at, number=number)
+    case.brand = at
+    return case
+
+
+def row_for(
+    request: HttpRequest, rows: QuerySet[M], pk: int, permission: str, path: str = ""
+) -> M:
+    """Return a row behind the person's walls; ``path`` leads from the row to its brand."""
+    own = desk_brands(person(request))
+    row = rows.filter(**{f"{path}brand__in": own.values("pk")}, pk=pk).first()
+    if row is None:
+        raise Http404
+    if not can(own.get(pk=brand_of(row).pk), permission):
+        raise PermissionDenied
+    return row

@@ -1,0 +1,194 @@
+"""What every code is called: states, severities, topics, roles, channels, reasons.
+
+One table per noun, English message ids; whoever shows a name translates it by asking here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+Names = Mapping[str, Any]
+
+STATES: Names = {
+    "new": pgettext_lazy("state of a case", "New"),
+    "acknowledged": pgettext_lazy("state of a case", "Acknowledged"),
+    "investigating": pgettext_lazy("state of a case", "Investigating"),
+    "waiting": pgettext_lazy("state of a case", "With the customer"),
+    "resolved": pgettext_lazy("state of a case", "Resolved"),
+    "closed": pgettext_lazy("state of a case", "Closed"),
+}
+STATE_GLYPHS = {
+    "new": "new", "acknowledged": "ack", "investigating": "look",
+    "waiting": "wait", "resolved": "done", "closed": "closed",
+}  # fmt: skip
+OUTCOMES: Names = {
+    "accepted": pgettext_lazy("outcome", "Accepted by the customer"),
+    "rejected": pgettext_lazy("outcome", "Rejected, with reasons and where to go next"),
+    "withdrawn": pgettext_lazy("outcome", "Withdrawn by the customer"),
+    "no_answer": pgettext_lazy("outcome", "The customer did not answer"),
+    "not_a_complaint": pgettext_lazy("outcome", "Not a complaint"),
+}
+VERDICTS: Names = {
+    "upheld": pgettext_lazy("verdict", "The customer is right"),
+    "partly": pgettext_lazy("verdict", "The customer is partly right"),
+    "not_upheld": pgettext_lazy("verdict", "The claim is not right"),
+    "cannot_tell": pgettext_lazy("verdict", "It cannot be told"),
+}
+FAULTS: Names = {
+    "ours": pgettext_lazy("whose failure", "Ours"),
+    "not_ours": pgettext_lazy("whose failure", "Not ours"),
+    "unknown": pgettext_lazy("whose failure", "Not known yet"),
+    "none": pgettext_lazy("whose failure", "Nobody’s"),
+}
+SEVERITIES: Mapping[int, Any] = {
+    1: pgettext_lazy("severity", "A remark"),
+    2: pgettext_lazy("severity", "Minor"),
+    3: pgettext_lazy("severity", "Ordinary"),
+    4: pgettext_lazy("severity", "Serious"),
+    5: pgettext_lazy("severity", "Safety"),
+}
+TOPICS: Names = {
+    "delivery_late": pgettext_lazy("topic", "Late delivery"),
+    "not_received": pgettext_lazy("topic", "Not received"),
+    "wrong_item": pgettext_lazy("topic", "Wrong item"),
+    "damaged": pgettext_lazy("topic", "Arrived damaged"),
+    "defective": pgettext_lazy("topic", "Defective"),
+    "missing_part": pgettext_lazy("topic", "Part missing"),
+    "not_as_described": pgettext_lazy("topic", "Not as described"),
+    "size_fit": pgettext_lazy("topic", "Size and fit"),
+    "refund": pgettext_lazy("topic", "Refund"),
+    "return_exchange": pgettext_lazy("topic", "Return or exchange"),
+    "payment": pgettext_lazy("topic", "Payment"),
+    "price_promo": pgettext_lazy("topic", "Price or offer"),
+    "app_site": pgettext_lazy("topic", "App or site"),
+    "account_privacy": pgettext_lazy("topic", "Account or privacy"),
+    "staff_behavior": pgettext_lazy("topic", "Behaviour of staff"),
+    "no_response": pgettext_lazy("topic", "No response"),
+    "safety_health": pgettext_lazy("topic", "Safety and health"),
+    "stock_cancel": pgettext_lazy("topic", "Out of stock or cancelled"),
+    "warranty_service": pgettext_lazy("topic", "Warranty and service"),
+    "packaging": pgettext_lazy("topic", "Packaging"),
+    "question": pgettext_lazy("topic", "A question"),
+    "praise": pgettext_lazy("topic", "Praise"),
+    "other": pgettext_lazy("topic", "Something else"),
+}
+ROLES: Names = {
+    "owner": pgettext_lazy("role", "Owner"),
+    "manager": pgettext_lazy("role", "Manager"),
+    "agent": pgettext_lazy("role", "Agent"),
+    "moderator": pgettext_lazy("role", "Moderator"),
+    "analyst": pgettext_lazy("role", "Analyst"),
+}
+REMEDIES: Names = {
+    "refund": pgettext_lazy("remedy", "Refund"),
+    "replacement": pgettext_lazy("remedy", "Replacement"),
+    "repair": pgettext_lazy("remedy", "Repair"),
+    "redelivery": pgettext_lazy("remedy", "New delivery"),
+    "discount": pgettext_lazy("remedy", "Discount"),
+    "gift": pgettext_lazy("remedy", "Gift"),
+    "explanation": pgettext_lazy("remedy", "Explanation"),
+}
+REMEDY_STATES: Names = {
+    "proposed": pgettext_lazy("state of a remedy", "Proposed"),
+    "approved": pgettext_lazy("state of a remedy", "Approved"),
+    "refused": pgettext_lazy("state of a remedy", "Refused"),
+    "delivered": pgettext_lazy("state of a remedy", "Delivered"),
+}
+DELIVERY_STATES: Names = {
+    "ready": pgettext_lazy("state of a delivery", "Waiting to go out"),
+    "sending": pgettext_lazy("state of a delivery", "Going out"),
+    "sent": pgettext_lazy("state of a delivery", "Sent"),
+    "failed": pgettext_lazy("state of a delivery", "Not sent"),
+    "unknown": pgettext_lazy("state of a delivery", "Not known whether it went out"),
+    "link": pgettext_lazy("state of a delivery", "To be posted by hand"),
+    "cancelled": pgettext_lazy("state of a delivery", "Cancelled"),
+}
+MESSAGES: Names = {
+    "reply": pgettext_lazy("kind of message", "Reply"),
+    "receipt": pgettext_lazy("kind of message", "Automatic receipt"),
+    "confirmation": pgettext_lazy("kind of message", "Question whether it is solved"),
+    "survey": pgettext_lazy("kind of message", "Survey"),
+    "notice": pgettext_lazy("kind of message", "Notice"),
+    "invitation": pgettext_lazy("kind of message", "Invitation"),
+}
+CAUSE_KINDS: Names = {
+    "people": pgettext_lazy("kind of cause", "People"),
+    "process": pgettext_lazy("kind of cause", "Process"),
+    "product": pgettext_lazy("kind of cause", "Product"),
+    "partner": pgettext_lazy("kind of cause", "Partner"),
+    "information": pgettext_lazy("kind of cause", "Information"),
+    "system": pgettext_lazy("kind of cause", "System"),
+    "expectation": pgettext_lazy("kind of cause", "Expectation"),
+    "situation": pgettext_lazy("kind of cause", "Situation"),
+    "unknown": pgettext_lazy("kind of cause", "Unknown"),
+}
+STANDINGS: Names = {
+    "customer": pgettext_lazy("who is speaking", "Customer"),
+    "plausible": pgettext_lazy("who is speaking", "Probably a customer"),
+    "unknown": pgettext_lazy("who is speaking", "Not known to us"),
+    "suspected_fake": pgettext_lazy("who is speaking", "Perhaps not a customer"),
+    "troll": pgettext_lazy("who is speaking", "Provokes"),
+}
+SEGMENTS: Names = {
+    "angry": pgettext_lazy("segment", "Angry"),
+    "vip": pgettext_lazy("segment", "Important customer"),
+    "previous": pgettext_lazy("segment", "Complained before"),
+    "silent": pgettext_lazy("segment", "Seldom speaks"),
+}
+SET_ASIDE: Names = {
+    "not_a_complaint": pgettext_lazy("why no case", "Not a complaint"),
+    "ours": pgettext_lazy("why no case", "Our own words"),
+    "bounce": pgettext_lazy("why no case", "Returned mail"),
+    "auto_reply": pgettext_lazy("why no case", "Automatic answer"),
+    "list": pgettext_lazy("why no case", "Mailing list"),
+    "loop": pgettext_lazy("why no case", "Mail going in circles"),
+    "excluded": pgettext_lazy("why no case", "An excluded word"),
+}
+CLOCKS: Names = {
+    "first_reply": pgettext_lazy("clock", "First reply"),
+    "next_reply": pgettext_lazy("clock", "Next reply"),
+    "promise": pgettext_lazy("clock", "Promise"),
+}
+LANGUAGES: Names = {
+    "ar": _("Arabic"),
+    "fa": _("Persian"),
+    "en": _("English"),
+    "mixed": _("Mixed languages"),
+    "other": _("Another language"),
+}
+FIELDS: Names = {
+    "is_complaint": pgettext_lazy("field of an analysis", "Kind"),
+    "severity": pgettext_lazy("field of an analysis", "Severity"),
+    "anger": pgettext_lazy("field of an analysis", "Anger"),
+    "topics": pgettext_lazy("field of an analysis", "Topic"),
+    "repeat": pgettext_lazy("field of an analysis", "Wrote before"),
+    "churn": pgettext_lazy("field of an analysis", "May leave us"),
+    "threat": pgettext_lazy("field of an analysis", "Threat"),
+    "insult_to_person": pgettext_lazy("field of an analysis", "Insult to a person"),
+    "sarcasm": pgettext_lazy("field of an analysis", "Sarcasm"),
+    "troll": pgettext_lazy("field of an analysis", "Provokes"),
+    "sentiment": pgettext_lazy("field of an analysis", "Mood"),
+    "lang": pgettext_lazy("field of an analysis", "Language"),
+    "private_data": pgettext_lazy("field of an analysis", "Private data"),
+}
+SENTIMENTS: Mapping[int, Any] = {
+    -2: pgettext_lazy("mood", "Very unhappy"),
+    -1: pgettext_lazy("mood", "Unhappy"),
+    0: pgettext_lazy("mood", "Neutral"),
+    1: pgettext_lazy("mood", "Content"),
+    2: pgettext_lazy("mood", "Very content"),
+}
+CHANNEL_ICONS = {
+    "fake_public": "globe", "fake_private": "chat", "fake_link": "star",
+    "email": "mail", "imap": "mail", "feed": "feed", "google_alerts": "feed", "form": "form",
+    "phone": "phone", "instagram": "instagram", "telegram": "telegram", "x": "x",
+}  # fmt: skip
+
+
+def name_of(table: str, code: object) -> str:
+    """Return the name of a code in the reader's language; a code without one shows itself."""
+    names: Mapping[Any, Any] = globals()[table.upper()]
+    return str(names.get(code, code))

@@ -1,0 +1,122 @@
+"""What the templates of the desk say with: digits, times, money, icons, names, clocks."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from amends.web import calendars, names, reader
+
+
+register = template.Library()
+register.filter("digits", reader.digits)
+register.filter("number", reader.number)
+register.filter("percent", reader.percent)
+register.filter("tame", reader.tame)
+
+
+@register.filter
+def name(code: object, table: str) -> str:
+    """Name a code by a table of names.py: ``{{ case.state|name:"states" }}``."""
+    return names.name_of(table, code)
+
+
+@register.filter
+def money(minor: int, currency: str) -> str:
+    """Write an amount in the smallest unit with its currency."""
+    return reader.money(minor, currency)
+
+
+@register.filter
+def time(moment: datetime | None, zone: str) -> str:
+    """Say the time, with its day when that is not today."""
+    return calendars.when(moment, zone, timezone.now()) if moment else ""
+
+
+@register.filter
+def full(moment: datetime | None, zone: str) -> str:
+    """Say day, year and time."""
+    return calendars.full(moment, zone) if moment else ""
+
+
+@register.filter
+def day(moment: datetime | None, zone: str) -> str:
+    """Say the day with its year."""
+    return calendars.day(moment, zone, with_year=True) if moment else ""
+
+
+@register.filter
+def ago(moment: datetime | None, zone: str) -> str:
+    """Say how long ago it was."""
+    return calendars.ago(moment, zone, timezone.now()) if moment else ""
+
+
+@register.filter
+def initial(words: object) -> str:
+    """Return the one letter of an avatar: two would join."""
+    return next((c for c in str(words) if c.isalnum()), "·")
+
+
+@register.filter
+def channel_icon(kind: str) -> str:
+    """Return the symbol of a kind of source."""
+    return names.CHANNEL_ICONS.get(kind, "chat")
+
+
+@register.filter
+def glyph(state: str) -> str:
+    """Return the glyph of a state: empty, half, dotted, pause, tick, closed ring."""
+    return names.STATE_GLYPHS.get(state, "new")
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    """Look a key up in a mapping of the page."""
+    return mapping.get(key, "")
+
+
+@register.simple_tag
+def icon(name: str, *classes: str) -> SafeString:
+    """Draw a symbol of the sprite: ``{% icon "send" "flip" %}``."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
+        " ".join(("icon", *classes)),
+        static("web/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("web/_severity.html")
+def severity(step: int) -> dict[str, int]:
+    """Draw five rising bars and a word."""
+    return {"step": step}
+
+
+@register.inclusion_tag("web/_state.html")
+def state(code: str) -> dict[str, str]:
+    """Draw the glyph of a state and its word."""
+    return {"code": code}
+
+
+@register.inclusion_tag("web/_clock.html")
+def clock(face: Any, size: str = "") -> dict[str, Any]:
+    """Draw a clock from its face (see faces.py)."""
+    return {"face": face, "size": size}
+
+
+@register.filter
+def dressed(field: BoundField) -> SafeString:
+    """Render a box in the desk's look; boxes for addresses and secrets run from Latin's side."""
+    kind = getattr(field.field.widget, "input_type", "")
+    if kind in {"checkbox", "radio", "file", "hidden"}:
+        return field.as_widget()
+    way = "ltr" if kind in {"email", "password", "url", "number"} else "auto"
+    dress = {"class": "input", "dir": way}
+    if way == "auto" and kind != "select":
+        dress["placeholder"] = field.field.widget.attrs.get("placeholder") or " "
+    return field.as_widget(attrs=dress)
