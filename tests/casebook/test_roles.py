@@ -1,0 +1,47 @@
+import people
+import pytest
+
+from amends.casebook import roles
+from amends.casebook.models import Role
+
+
+pytestmark = pytest.mark.django_db
+
+EVERY = [(permission, role) for permission in roles.ROLES_BY_PERMISSION for role in Role]
+
+
+@pytest.mark.parametrize(("permission", "role"), EVERY)
+def test_may_follows_the_table_of_roles(permission, role):
+    brand = people.brand()
+    user = people.member(brand, role=role)
+
+    assert roles.may(user, permission, brand) == (role in roles.ROLES_BY_PERMISSION[permission])
+
+
+def test_stranger_may_nothing():
+    brand, other = people.brand(), people.brand("javaneh")
+
+    assert not any(roles.may(other.owner, p, brand) for p in roles.ROLES_BY_PERMISSION)
+
+
+def test_person_who_left_may_nothing():
+    brand = people.brand()
+    brand.owner.is_active = False
+    brand.owner.save()
+
+    assert not roles.may(brand.owner, "casebook.see", brand)
+    assert list(roles.brands_of(brand.owner)) == []
+
+
+def test_role_is_asked_at_the_brand_of_the_case():
+    brand = people.brand()
+    bob = people.member(brand)
+
+    assert roles.may(bob, "casebook.answer", people.case(brand))
+    assert not roles.may(bob, "casebook.answer", people.case(people.brand("javaneh")))
+
+
+def test_brands_of_are_those_inside_whose_walls_one_stands():
+    one, _two = people.brand(), people.brand("javaneh")
+
+    assert list(roles.brands_of(one.owner)) == [one]
