@@ -1,0 +1,85 @@
+"""``amends run``, ``amends web`` and ``amends work``: the desk itself."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from amends.cli import desk
+
+
+Address = Annotated[str, typer.Option(help="Where to listen.")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="On which port.")]
+
+
+def run(
+    address: Address = "127.0.0.1",
+    port: Port = 8000,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Fill a demo brand and let it speak.")
+    ] = False,
+    email: Annotated[
+        str, typer.Option(help="Your address, for the first start.")
+    ] = "owner@localhost",
+    brand: Annotated[
+        str, typer.Option(help="Your brand's name, for the first start.")
+    ] = "My shop",
+) -> None:
+    """Bring up the whole desk on this machine: web and worker in one process group."""
+    desk.make_keys()
+    os.environ.setdefault("AMENDS_BASE_URL", f"http://{address}:{port}")
+    os.environ["AMENDS_EMBEDDED_WORKER"] = "true"
+    desk.start()
+    desk.migrate()
+    _greet(address, port, *_first_start(email, brand, is_demo=demo))
+    _serve(address, port)
+
+
+def _first_start(email: str, brand: str, *, is_demo: bool) -> tuple[str, ...]:
+    from datetime import UTC, datetime
+
+    from amends.management import demo, first_start
+
+    if is_demo:
+        lines: tuple[str, ...] = demo.fill(now=datetime.now(UTC))
+        return lines
+    return first_start.open_brand(email=email, name=brand)
+
+
+def _greet(address: str, port: int, *accounts: str) -> None:
+    typer.echo(f"\n  Amends is at http://{address}:{port}/")
+    for account in accounts:
+        typer.echo(f"  {account}")
+    typer.echo("  Ctrl-C stops it.\n")
+
+
+def web(address: Address = "127.0.0.1", port: Port = 8000, threads: int = 8) -> None:
+    """Serve the pages only; start as many as you like beside ``amends work``."""
+    desk.start()
+    _serve(address, port, threads)
+
+
+def work() -> None:
+    """Walk the rooms only, until asked to end."""
+    desk.start()
+    from amends import engine
+
+    engine.work_until_signal()
+
+
+def _serve(address: str, port: int, threads: int = 8) -> None:
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "amends.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=threads,
+        log_level=LogLevels.warning,
+        static_path_route=["/static"],
+        static_path_mount=[settings.STATIC_ROOT],
+    ).serve()
