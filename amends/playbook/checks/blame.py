@@ -1,0 +1,53 @@
+"""Excuses, defence, argument, blame and insult (S0-07, S2-20, S2-21, S3-17, S4b-10, C-06, C-11)."""
+
+from collections.abc import Iterator
+
+from amends.language.normalise import fold
+from amends.playbook.contract import Found
+from amends.playbook.draft import Draft
+
+
+def check(draft: Draft) -> Iterator[Found]:
+    """Find words that protect the shop or hurt the customer. Owning the fault frees an explanation."""
+    owned = draft.has("ownership")
+    for start, end in draft.spans("insult"):
+        yield Found("insult_back", start, end, ("S3-17", "S4b-10", "C-10"))
+    for start, end in draft.spans("argues"):
+        yield Found("argues", start, end, ("S4b-10", "S2-21"))
+    if draft.context.fault != "not_ours":
+        for start, end in draft.spans("blames"):
+            yield Found("blames_customer", start, end, ("S2-20", "S0-07"))
+    if not owned:
+        for start, end in draft.spans("third_party_cause"):
+            yield Found("excuse_third_party", start, end, ("S2-20", "C-11"))
+        for start, end in draft.spans("defensive"):
+            yield Found("defensive", start, end, ("S0-07", "S2-20", "C-06"))
+    yield from _named(draft)
+
+
+def _named(draft: Draft) -> Iterator[Found]:
+    """Find colleagues by name: welcome as a helper, never as the one to blame (C-11)."""
+    for sentence in draft.sentences:
+        for name in draft.context.colleague_names:
+            at = sentence.text.casefold().find(name.casefold()) if name else -1
+            if at < 0:
+                continue
+            start, end = sentence.start + at, sentence.start + at + len(name)
+            to_blame = _is_at_fault(sentence.folded.text, fold(name))
+            yield Found(
+                "name_individual" if to_blame else "names_colleague",
+                start,
+                end,
+                ("S3-32", "C-11"),
+            )
+
+
+_AT_FAULT = (
+    "forgot", "fault", "mistake", "failed", "careless", "fired", "punished", "warned", "lost it", "dropped it",
+    "نسي", "خطا", "غلط", "اهمل", "قصر", "فصلنا", "عاقبنا", "طردنا", "تسبب",
+    "اشتباه", "تقصير", "فراموش", "كوتاهي", "اخراج", "جريمه", "توبيخ", "مقصر",
+)  # fmt: skip
+
+
+def _is_at_fault(folded: str, name: str) -> bool:
+    return name in folded and any(word in folded for word in _AT_FAULT)

@@ -1,0 +1,96 @@
+"""Private data asked for, disclosed or mixed up (S4c-07, S4c-11, S4a-23)."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from amends.language.entities import find_private_data
+from amends.language.normalise import digits_to_ascii, fold
+from amends.playbook.contract import Found
+from amends.playbook.draft import Draft
+from amends.playbook.sentences import Sentence
+
+
+_KEPT: Final = re.compile(r"[^\w]+")
+
+
+def check(draft: Draft) -> Iterator[Found]:
+    """Find what may not stand in public, and another customer's data anywhere."""
+    yield from _exposed(draft)
+    if draft.context.public:
+        yield from _asked(draft)
+        yield from _disclosed(draft)
+
+
+def _asked(draft: Draft) -> Iterator[Found]:
+    door = draft.has("private_door")
+    for sentence in draft.sentences:
+        asks = sentence.has("data_noun") and sentence.has("ask_cue")
+        if not asks or sentence.has("no_ask") or _gives_own(sentence):
+            continue
+        # A pointer to the private door frees the request unless it still says "here, below".
+        if not door or (_in_public(sentence) and not sentence.has("private_door")):
+            yield Found("asks_private_data_in_public", *sentence.span, ("S4c-07", "S4c-11"))
+
+
+def _in_public(sentence: Sentence) -> bool:
+    return sentence.has("public_place")
+
+
+def _gives_own(sentence: Sentence) -> bool:
+    return sentence.has("own_contact") and bool(
+        re.search(r"\d{4}|@", digits_to_ascii(sentence.text))
+    )
+
+
+def _disclosed(draft: Draft) -> Iterator[Found]:
+    published = _plain(" ".join((*draft.context.published, *draft.customer_texts)))
+    for sentence in draft.sentences:
+        if sentence.has("own_contact") or sentence.has("other_customer"):
+            continue
+        for start, end in _details(draft, sentence):
+            if _plain(draft.text[start:end]) not in published:
+                yield Found("discloses_private_data", start, end, ("S4a-23", "C-03"))
+    yield from _known(draft, published)
+
+
+def _details(draft: Draft, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    for span in find_private_data(sentence.text, draft.context.order_pattern):
+        yield sentence.start + span.start, sentence.start + span.end
+    yield from sentence.spans("card_tail")
+    yield from sentence.spans("history")
+    if sentence.has("paid") and not sentence.has("gift"):
+        yield from sentence.spans("amount")
+
+
+def _known(draft: Draft, published: str) -> Iterator[Found]:
+    """Find details that the desk holds and the customer has not made public."""
+    context = draft.context
+    full_names = tuple(name for name in context.customer_names if " " in name.strip())
+    for detail in (*context.known_private, *context.known_order_numbers, *full_names):
+        place = _place(draft.text, detail)
+        if place and _plain(detail) not in published:
+            yield Found("discloses_private_data", *place, ("S4a-23", "C-03"))
+
+
+def _exposed(draft: Draft) -> Iterator[Found]:
+    for sentence in draft.sentences:
+        for start, end in sentence.spans("other_customer"):
+            yield Found("exposes_other_customer", start, end, ("S4a-23",))
+    for detail in draft.context.other_customers:
+        if place := _place(draft.text, detail):
+            yield Found("exposes_other_customer", *place, ("S4a-23",))
+
+
+def _place(text: str, detail: str) -> tuple[int, int] | None:
+    at = (
+        digits_to_ascii(text).casefold().find(digits_to_ascii(detail).casefold())
+        if detail
+        else -1
+    )
+    return (at, at + len(detail)) if at >= 0 else None
+
+
+def _plain(text: str) -> str:
+    """Leave letters and digits only, so that spacing and digit sets do not matter."""
+    return _KEPT.sub("", fold(text))

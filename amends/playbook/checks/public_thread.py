@@ -1,0 +1,77 @@
+"""At most two public replies to one person in one thread (S4c-01, S4c-02, S4c-04, C-12)."""
+
+from collections.abc import Iterator
+
+from amends.language.normalise import fold
+from amends.playbook.contract import Found, ReviewContext, Turn
+from amends.playbook.draft import Draft, content_words
+from amends.playbook.patterns import patterns
+
+
+def check(draft: Draft) -> Iterator[Found]:
+    """Find a public reply beyond the limit to the person who wrote last."""
+    context = draft.context
+    if not context.public:
+        return
+    given = replies_to(current_person(context.conversation), context)
+    if given < draft.policy.public_max_replies_per_person_thread:
+        return
+    if not set(exemptions(draft)) & set(draft.policy.public_exemptions):
+        yield Found("third_public_reply", 0, len(draft.text), ("S4c-01", "C-12"))
+
+
+def current_person(conversation: tuple[Turn, ...]) -> str:
+    """Name who is being answered: the last one who is not the shop."""
+    return next((turn.who for turn in reversed(conversation) if turn.who != "shop"), "customer")
+
+
+def replies_to(person: str, context: ReviewContext) -> int:
+    """Count earlier public replies to one person; what the thread does not show goes to the only one.
+
+    Replies that the conversation shows but the channel did not count were private.
+    """
+    addressed, last = [], ""
+    for turn in context.conversation:
+        if turn.who == "shop":
+            addressed.append(last)
+        else:
+            last = turn.who
+    people = {turn.who for turn in context.conversation if turn.who != "shop"}
+    unseen = max(0, context.public_replies_already - len(addressed))
+    shown = min(addressed.count(person), context.public_replies_already)
+    return shown + (unseen if len(people) <= 1 else 0)
+
+
+def exemptions(draft: Draft) -> Iterator[str]:
+    """Yield the exemptions of C-12 that hold for this draft, `other_person` by the count itself."""
+    if draft.context.safety:
+        yield "safety"
+    if is_confirmed(draft):
+        yield "confirmed_closure"
+    if asks_something_new(draft.context):
+        yield "new_issue"
+
+
+def is_confirmed(draft: Draft) -> bool:
+    """Tell whether the customer has confirmed and this is the closing note."""
+    return draft.context.confirmed
+
+
+def asks_something_new(context: ReviewContext) -> bool:
+    """Tell whether the last message is a new, different question, not the old grievance again."""
+    person = current_person(context.conversation)
+    own = [turn.text for turn in context.conversation if turn.who == person]
+    if len(own) < 2:  # noqa: PLR2004 - a new question needs an earlier message
+        return False
+    table = patterns(context.lang if context.lang in {"ar", "fa"} else "en")
+    last = fold(own[-1])
+    if table["grievance"].search(last) or table["insult"].search(last):
+        return False
+    if table["new_question"].search(last):
+        return True
+    asks = "?" in last or bool(table["question"].search(last))
+    return (
+        asks
+        and bool(content_words(own[-1]))
+        and not content_words(own[-1]) & content_words(" ".join(own[:-1]))
+    )
