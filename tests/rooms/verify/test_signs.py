@@ -1,0 +1,41 @@
+import people
+import pytest
+
+from amends.casebook.models import Order
+from amends.rooms.verify.signs import is_proven, orders_in, signs_of
+
+
+pytestmark = pytest.mark.django_db
+
+
+def test_orders_in_come_once_in_the_order_they_are_named():
+    brand = people.brand()
+    for number in ("RB7", "RB9"):
+        Order.objects.create(brand=brand, number=number, folded_number=number)
+    at = people.source(brand, "web_form")
+    mention = people.mention(at, subject="order #RB9 and #RB7", data={"order": "rb-7"})
+
+    assert [order.number for order in orders_in(mention)] == ["RB9", "RB7"]
+
+
+def test_signs_of_a_mention_without_keys_are_none():
+    at = people.source(people.brand())
+
+    assert signs_of(people.mention(at, by=people.author(at.brand, name="")), []) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "results", "proven"),
+    [
+        ("email", {}, True),
+        ("fake_public", {}, True),
+        ("web_form", {}, False),
+        ("email", {"dmarc": "fail", "dkim": "pass"}, False),
+        ("email", {"spf": "fail"}, False),
+        ("email", {"spf": "fail", "dkim": "pass"}, True),
+    ],
+)
+def test_is_proven_where_the_channel_vouches(kind, results, proven):
+    at = people.source(people.brand(), kind)
+
+    assert is_proven(people.mention(at, data={"authentication": results})) == proven
