@@ -5,7 +5,7 @@ Commands import what is heavy inside themselves: ``analyse`` and ``review-reply`
 
 import typer
 
-from amends.cli import doctor, hear, keeping, manage, run
+from amends.cli import doctor, hear, keeping, manage, review_reply, run
 
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app.command("run")(run.run)
 app.command("web")(run.web)
 app.command("work")(run.work)
 app.command("hear")(hear.hear)
+app.command("review-reply")(review_reply.review_reply)
 app.command("doctor")(doctor.doctor)
 app.command("export")(keeping.export)
 app.command("erase")(keeping.erase)

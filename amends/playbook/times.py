@@ -237,6 +237,8 @@ def _moment(by_kind: dict[str, _Atom], local: datetime) -> datetime | None:
     if "workdays" in by_kind:
         return None
     day = _day(by_kind, local)
+    if day is None and by_kind.keys() & {"month", "jalali"}:
+        return None
     part = by_kind["part"].value if "part" in by_kind else None
     if "clock" not in by_kind:
         return _end_of(day or local.date(), part or 24, local.tzinfo)

@@ -1,0 +1,33 @@
+"""``amends review-reply``: judge draft replies, JSON lines in, JSON lines out. Never loads Django."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import typer
+
+
+def review_reply(path: Annotated[str, typer.Argument(metavar="PATH|-")]) -> None:
+    """Review each line's draft by the default policy; a line that cannot be read keeps its id and the error."""
+    from amends.playbook.rows import review_line
+
+    for number, line in enumerate(_lines(path), start=1):
+        judged = review_line(line, number)
+        sys.stdout.write(json.dumps(judged, ensure_ascii=False) + "\n")
+
+
+def _lines(path: str) -> Iterator[str]:
+    try:
+        yield from _filled(sys.stdin.buffer if path == "-" else open(path, "rb"))  # noqa: SIM115, PTH123 - the process ends with the file
+    except OSError as wrong:
+        typer.echo(f"{path}: {wrong.strerror}", err=True)
+        raise typer.Exit(2) from wrong
+
+
+def _filled(lines: Iterable[bytes]) -> Iterator[str]:
+    """Skip empty lines; a byte that is no UTF-8 must not stop the file."""
+    for raw in lines:
+        line = raw.decode("utf-8-sig", errors="replace").strip()
+        if line:
+            yield line
