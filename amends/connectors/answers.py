@@ -1,0 +1,79 @@
+"""What a service answered over HTTP, and what it means when it is no success."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Any
+
+from amends.connectors.protocol import BrokenPage, Busy, NeedsReconnecting, Unreachable
+
+
+DEFAULT_WAIT_S = 60.0
+LONGEST_WAIT_S = 24 * 3600.0
+
+_BUSY = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
+_SIGNED_OUT = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, read whole; the names of ``headers`` are in small letters."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+    url: str
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Say whether a conditional request found nothing new."""
+        return self.status == HTTPStatus.NOT_MODIFIED
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """Return what to give back at the next conditional request."""
+        names = {"etag": "etag", "last_modified": "last-modified"}
+        return {
+            ours: self.headers[theirs]
+            for ours, theirs in names.items()
+            if theirs in self.headers
+        }
+
+    def json(self) -> Any:
+        """Return the content as JSON; raises BrokenPage when it is none."""
+        try:
+            return json.loads(self.content)
+        except (ValueError, RecursionError) as problem:
+            raise BrokenPage(f"{self.url} did not answer in JSON") from problem
+
+
+def wait_s(headers: Mapping[str, str], now: datetime) -> float:
+    """Return the seconds a service asks us to wait: Retry-After, else x-rate-limit-reset."""
+    asked = _seconds(headers.get("retry-after", ""), now)
+    if asked is None:
+        reset = headers.get("x-rate-limit-reset", headers.get("x-ratelimit-reset", ""))
+        asked = float(reset) - now.timestamp() if reset.isdecimal() else DEFAULT_WAIT_S
+    return min(max(asked, 1.0), LONGEST_WAIT_S)
+
+
+def _seconds(retry_after: str, now: datetime) -> float | None:
+    if retry_after.isdecimal():
+        return float(retry_after)
+    try:
+        date = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    return (date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds()
+
+
+def raise_for(answer: Answer, now: datetime) -> None:
+    """Raise the error a refusal means; other answers of 4xx are for the connector to judge."""
+    if answer.status in _SIGNED_OUT:
+        raise NeedsReconnecting(f"{answer.url} answered {answer.status}")
+    if answer.status in _BUSY:
+        raise Busy(f"{answer.url} answered {answer.status}", wait_s(answer.headers, now))
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise Unreachable(f"{answer.url} answered {answer.status}")
