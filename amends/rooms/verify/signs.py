@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.db.models import Q
 
 from amends.casebook.models import Author, Identity, IdentityKind, Mention, Order
+from amends.casebook.proof import is_forged
 from amends.language.entities import find_private_data
 from amends.rooms.verify import keys
 from amends.rooms.verify.rules import Sign
@@ -46,12 +47,7 @@ def orders_in(mention: Mention) -> list[Order]:
 
 def is_proven(mention: Mention) -> bool:
     """Tell whether the channel vouches for its author: not for what was typed, nor for a failed mail."""
-    results = mention.data.get("authentication") or {}
-    if results.get("dmarc") == "fail":
-        return False
-    is_unsigned = results.get("spf") in {"fail", "softfail"} and results.get("dkim") != "pass"
-    is_failed = is_unsigned and results.get("dmarc") != "pass"
-    return mention.source.kind not in TYPED_KINDS and not is_failed
+    return mention.source.kind not in TYPED_KINDS and not is_forged(mention)
 
 
 def _keys(mention: Mention) -> Iterator[tuple[str, Key]]:

@@ -10,12 +10,12 @@ pytestmark = pytest.mark.django_db
 
 def test_orders_in_come_once_in_the_order_they_are_named():
     brand = people.brand()
-    for number in ("RB7", "RB9"):
+    for number in ("RB1007", "RB1009"):
         Order.objects.create(brand=brand, number=number, folded_number=number)
     at = people.source(brand, "web_form")
-    mention = people.mention(at, subject="order #RB9 and #RB7", data={"order": "rb-7"})
+    mention = people.mention(at, subject="order #RB1009 and #RB1007", data={"order": "rb-1007"})
 
-    assert [order.number for order in orders_in(mention)] == ["RB9", "RB7"]
+    assert [order.number for order in orders_in(mention)] == ["RB1009", "RB1007"]
 
 
 def test_signs_of_a_mention_without_keys_are_none():
