@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from amends.casebook.models import Author, Case, Delivery, Mention, Message, Source, Visibility
+from amends.casebook.models import (
+    Author,
+    Case,
+    Delivery,
+    Language,
+    Mention,
+    Message,
+    Source,
+    Visibility,
+)
 
 
 EMAIL = "email"
@@ -75,6 +84,13 @@ def address(case: Case, source: Source, visibility: str) -> Address:
     )
 
 
+def language_of(case: Case) -> str:
+    """Return the language to write to a customer in: his, or the brand's where we do not speak it."""
+    known = case.customer.language if case.customer else ""
+    spoken = (one for one in (case.language[:2], known) if one in Language.values)
+    return next(spoken, case.brand.language)
+
+
 def thread_of(mention: Mention) -> str:
     """Return the conversation a mention stands in: its thread, its oldest parent, or itself."""
     return mention.thread or (mention.parents[-1] if mention.parents else mention.external_id)
@@ -102,10 +118,10 @@ def put(
         parent=where.parent,
         thread=where.thread,
         references=list(where.references),
-        subject=where.subject,
+        subject=fields.pop("subject", where.subject),
         text=text,
         message=message,
-        language=fields.pop("language", case.language),
+        language=fields.pop("language", language_of(case)),
         not_before=fields.pop("not_before", now),
         counts=fields.pop(
             "counts", message == Message.REPLY and where.visibility == Visibility.PUBLIC

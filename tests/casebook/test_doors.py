@@ -2,7 +2,7 @@ import people
 import pytest
 
 from amends.casebook import doors
-from amends.casebook.models import Delivery, Message
+from amends.casebook.models import Customer, Delivery, Message
 
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +110,14 @@ def test_only_public_replies_count(rabwa, visibility, message, counts):
 
     assert made.counts is counts
     assert Delivery.objects.get().message == Message(message)
+
+
+@pytest.mark.parametrize(
+    ("of_case", "of_customer", "written"),
+    [("fa", "ar", "fa"), ("fa-IR", "", "fa"), ("other", "en", "en"), ("", "", "ar")],
+)
+def test_language_is_the_customers_or_the_brands(rabwa, of_case, of_customer, written):
+    customer = Customer.objects.create(brand=rabwa, language=of_customer)
+    case = people.case(rabwa, language=of_case, customer=customer)
+
+    assert doors.language_of(case) == written

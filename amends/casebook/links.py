@@ -1,0 +1,25 @@
+"""Addresses a customer opens without signing in: an unguessable token each, for one purpose."""
+
+from django.conf import settings
+
+from amends.casebook.models import Case, Confirmation, Survey
+
+
+def status_link(case: Case) -> str:
+    """Return where a customer sees how his case stands."""
+    return f"{settings.BASE_URL}/status/{case.token}/"
+
+
+def confirmation_link(ask: Confirmation) -> str:
+    """Return where a customer says whether it is really solved; opening it answers nothing."""
+    return f"{settings.BASE_URL}/confirm/{ask.token}/"
+
+
+def survey_link(survey: Survey) -> str:
+    """Return where a customer answers two questions."""
+    return f"{settings.BASE_URL}/survey/{survey.token}/"
+
+
+def survey_stop_link(survey: Survey) -> str:
+    """Return where a customer says that he wants no more questions (C-26)."""
+    return f"{settings.BASE_URL}/survey/{survey.token}/stop/"

@@ -1,0 +1,18 @@
+from amends.casebook import links
+from amends.casebook.models import Case, Confirmation, Survey
+
+
+def test_links_lead_to_the_desk_by_token(settings):
+    settings.BASE_URL = "https://desk.example"
+
+    assert [
+        links.status_link(Case(token="a")),
+        links.confirmation_link(Confirmation(token="b")),
+        links.survey_link(Survey(token="c")),
+        links.survey_stop_link(Survey(token="c")),
+    ] == [
+        "https://desk.example/status/a/",
+        "https://desk.example/confirm/b/",
+        "https://desk.example/survey/c/",
+        "https://desk.example/survey/c/stop/",
+    ]
