@@ -51,4 +51,4 @@ messages: .venv/ready
 
 requirements: .venv/ready
 	$(BIN)/uv pip compile --quiet pyproject.toml --generate-hashes --python-version 3.11 --no-header --no-annotate -o requirements/run.txt
-	$(BIN)/uv pip compile --quiet pyproject.toml --extra test --extra parquet --generate-hashes --python-version 3.11 --no-header --no-annotate -c requirements/run.txt -o requirements/test.txt
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra test --extra parquet --extra postgres --generate-hashes --python-version 3.11 --no-header --no-annotate -c requirements/run.txt -o requirements/test.txt
