@@ -6,13 +6,21 @@ from typing import BinaryIO
 
 from amends.connectors.tables.jsonlines import read_json_lines
 from amends.connectors.tables.lines import Sampled, read_lines, unpacked
-from amends.connectors.tables.rejects import export_safe, write_rejects
+from amends.connectors.tables.rejects import Rejects, export_safe, write_rejects
 from amends.connectors.tables.rows import Row, TableError
 from amends.connectors.tables.separated import read_separated
 from amends.connectors.tables.sheets import read_parquet, read_sheet
 
 
-__all__ = ["SUFFIXES", "Row", "TableError", "export_safe", "read_table", "write_rejects"]
+__all__ = [
+    "SUFFIXES",
+    "Rejects",
+    "Row",
+    "TableError",
+    "export_safe",
+    "read_table",
+    "write_rejects",
+]
 
 _READERS: dict[str, Callable[[Sampled], Iterator[Row]]] = {
     ".csv": lambda stream: read_separated(read_lines(stream)),

@@ -33,10 +33,50 @@ def write_rejects(path: Path, rejects: Iterable[Row]) -> int:
         writer = csv.writer(file)
         writer.writerow(("line", "reason", "row"))
         for count, row in enumerate(rejects, 1):  # noqa: B007 - the last number is the count
-            writer.writerow((row.line, row.problem, export_safe(original(row))))
+            writer.writerow(_cells_of(row))
     return count
 
 
 def original(row: Row) -> str:
     """Return what stood in the file, or the values when the row itself could be read."""
     return row.raw or json.dumps(row.values, ensure_ascii=False)
+
+
+class Rejects:
+    """The rejects file of one import that may be cut off and go on.
+
+    A line that is in the file already is not written again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lines: set[int] = set()
+        if path.exists():
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                self._lines = {
+                    int(row[0]) for row in csv.reader(file) if row and row[0].isdecimal()
+                }
+        self.count = len(self._lines)
+
+    def clear(self) -> None:
+        """Begin anew: the file of an earlier import goes away."""
+        self.path.unlink(missing_ok=True)
+        self._lines.clear()
+        self.count = 0
+
+    def add(self, rejects: Iterable[Row]) -> None:
+        """Append what is not there yet; the file appears with its first reject."""
+        new = [row for row in rejects if row.line not in self._lines]
+        if not new:
+            return
+        if not self._lines:
+            write_rejects(self.path, new)
+        else:
+            with self.path.open("a", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows(_cells_of(row) for row in new)
+        self._lines |= {row.line for row in new}
+        self.count = len(self._lines)
+
+
+def _cells_of(row: Row) -> tuple[int, str, str]:
+    return row.line, row.problem, export_safe(original(row))
