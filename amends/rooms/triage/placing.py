@@ -1,0 +1,235 @@
+"""Open a case, or let a mention join one: the rows and the lines of the ledger."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from amends.casebook import clocks, doors, ledger, outbox
+from amends.casebook.models import (
+    Case,
+    CaseState,
+    Clock,
+    ClockKind,
+    ClockState,
+    Customer,
+    Mention,
+    Visibility,
+)
+from amends.playbook.policy import Policy
+from amends.rooms.triage import facts, owners, rules
+from amends.rooms.triage.rules import Reading, ReplyTimes, Return
+
+
+WAITED_NOTHING = timedelta()
+
+
+def open_case(
+    mention: Mention,
+    reading: Reading,
+    because: tuple[str, ...],
+    history: list[Case],
+    *,
+    policy: Policy,
+    now: datetime,
+) -> Case:
+    """Open a case with its owner, its first clock and its first lines, in one go."""
+    is_private = mention.visibility == Visibility.PRIVATE
+    language = facts.language_of(mention)
+    owner = owners.choose(mention.brand, language, now, policy=policy, is_private=is_private)
+    case = _new_case(mention, reading, facts.person_of(mention, history), now=now)
+    case.language, case.owner_id = language, owner.value
+    case.priority = rules.priority_of(case.severity, WAITED_NOTHING, case.value, policy)
+    clock = _first_clock(case, mention, policy, now)
+    case.limit_at = clock.limit_at if clock else None
+    case.save(force_insert=True)
+    ledger.append_many(
+        case, _first_lines(case, clock, mention, (because, owner.because)), now=now
+    )
+    return case
+
+
+def _first_lines(
+    case: Case,
+    clock: Clock | None,
+    mention: Mention,
+    because: tuple[tuple[str, ...], tuple[str, ...]],
+) -> Iterator[ledger.Line]:
+    yield ledger.Line("heard", {"mention": mention.pk, "source": mention.source_id}, ())
+    yield ledger.Line("opened", _opened(case), because[0])
+    yield ledger.Line("assigned", {"from": None, "to": case.owner_id}, because[1])
+    if clock is None:
+        yield ledger.Line("no_clock", {"kind": "first_reply"}, ("backlog", "S3-10"))
+        return
+    clock.case = case
+    clock.save(force_insert=True)
+    rule = "S4c-13" if case.severity >= rules.SAFETY else "C-04"
+    yield clocks.started(clock, [rule, "C-07"])
+
+
+def _new_case(
+    mention: Mention, reading: Reading, person: rules.Person, *, now: datetime
+) -> Case:
+    topics = [topic for topic in reading.topics if topic != "praise"] or list(reading.topics)
+    return Case(
+        brand=mention.brand,
+        number=ledger.next_number(mention.brand),
+        customer=mention.author.customer if mention.author else None,
+        author=mention.author,
+        source=mention.source,
+        visibility=mention.visibility,
+        state_since=now,
+        severity=reading.severity,
+        anger=reading.anger,
+        topics=topics,
+        topic=topics[0],
+        segments=list(rules.segments_of(person, reading.anger)),
+        value=rules.value_of(person, churn=reading.churn),
+        opened_at=now,
+        last_heard_at=mention.said_at,
+    )
+
+
+def _opened(case: Case) -> dict[str, Any]:
+    return {
+        "severity": case.severity,
+        "anger": case.anger,
+        "topics": case.topics,
+        "segments": case.segments,
+        "priority": case.priority,
+    }
+
+
+def _first_clock(case: Case, mention: Mention, policy: Policy, now: datetime) -> Clock | None:
+    times = rules.first_reply_times(
+        is_private=case.visibility == Visibility.PRIVATE,
+        severity=case.severity,
+        age=now - mention.said_at,
+        policy=policy,
+    )
+    if times is None:
+        return None
+    return clocks.build(
+        case,
+        ClockKind.FIRST_REPLY,
+        now=facts.heard_since(mention, now),
+        minutes=(times.target_min, times.limit_min),
+        policy=policy,
+        safety=times.is_safety,
+    )
+
+
+def join(
+    case: Case,
+    mention: Mention,
+    reading: Reading,
+    because: tuple[str, ...],
+    *,
+    policy: Policy,
+    now: datetime,
+) -> Case:
+    """Let a later word of the customer join his case, and set going what it sets going (S2-14)."""
+    case = ledger.lock(case)
+    is_private = mention.visibility == Visibility.PRIVATE
+    effect = rules.judge_return(case.state, reading, is_private=is_private)
+    Mention.objects.filter(pk=mention.pk).update(case=case)
+    line = ledger.Line("joined", {"mention": mention.pk, "effect": effect.value}, because)
+    ledger.append_many(case, [line], now=now)
+    if effect in rules.SETS_GOING:
+        _set_going(case, effect, mention, now)
+    _refresh_facts(case, mention, now)
+    refresh(case, policy=policy, now=now)
+    _wait_for_us(case, mention, effect, policy=policy, now=now)
+    return case
+
+
+def _set_going(case: Case, effect: Return, mention: Mention, now: datetime) -> None:
+    if case.state in rules.OVER:
+        line = ledger.Line("reopened", {"mention": mention.pk}, ("S3-39", effect.value))
+        ledger.append_many(case, [line], now=now)
+    ledger.move(case, CaseState.INVESTIGATING, now=now, because=["S3-39", effect.value])
+
+
+def _refresh_facts(case: Case, mention: Mention, now: datetime) -> None:
+    """Take over what was learnt since: when he last spoke, who he turned out to be."""
+    case.last_heard_at = max(case.last_heard_at, min(mention.said_at, now))
+    if case.customer_id is None and mention.author:
+        case.customer = mention.author.customer
+    case.save(update_fields=["last_heard_at", "customer"])
+
+
+def refresh(case: Case, *, policy: Policy, now: datetime) -> None:
+    """Weigh a case anew over all its mentions; one that turned out grave gets the safety limit."""
+    before = case.severity
+    for name, value in facts.gravest(case).items():
+        setattr(case, name, value)
+    kept = [name for name in case.segments if name != "angry"]
+    angry = rules.segments_of(rules.Person(is_vip=_is_vip(case.customer)), case.anger)
+    case.segments = list(dict.fromkeys((*angry, *kept)))
+    case.priority = rules.priority_of(
+        case.severity, now - waiting_since(case), case.value, policy
+    )
+    case.save(update_fields=["severity", "anger", "topics", "topic", "segments", "priority"])
+    if case.severity != before:
+        line = ledger.Line(
+            "severity_changed", {"from": before, "to": case.severity}, ("S1-17",)
+        )
+        ledger.append_many(case, [line], now=now)
+    if case.severity >= rules.SAFETY > before:
+        clocks.tighten(case, now=now, limit_min=policy.limits.safety_first_reply_max_min)
+
+
+def waiting_since(case: Case) -> datetime:
+    """Return since when a customer waits for us: from the opening, or from his last word."""
+    if case.first_reply_at is None:
+        return case.opened_at
+    return case.last_heard_at
+
+
+def _is_vip(customer: Customer | None) -> bool:
+    return customer is not None and customer.is_vip
+
+
+def _wait_for_us(
+    case: Case, mention: Mention, effect: Return, *, policy: Policy, now: datetime
+) -> None:
+    """Start the clock of the next answer, unless nothing is asked or the public has had its two."""
+    if mention.visibility == Visibility.PUBLIC:
+        case.is_public_exhausted = is_exhausted(case, mention, policy)
+    owes = _reply_clocks(case).exists()
+    answers = effect not in {Return.THANKS, Return.QUIET}
+    if answers and not (mention.visibility == Visibility.PUBLIC and case.is_public_exhausted):
+        times = rules.next_reply_times(severity=case.severity, policy=policy)
+        if not owes and not rules.is_backlog(now - mention.said_at, policy):
+            _start_next(case, times, policy, facts.heard_since(mention, now))
+        case.waits_for_us = True
+    elif case.is_public_exhausted:
+        # S4c-04: he may go on; after two answers nobody reacts, and it is not unanswered.
+        case.waits_for_us = owes
+    case.save(update_fields=["waits_for_us", "is_public_exhausted"])
+
+
+def _start_next(case: Case, times: ReplyTimes, policy: Policy, since: datetime) -> Clock:
+    return clocks.start(
+        case,
+        ClockKind.NEXT_REPLY,
+        now=since,
+        target_min=times.target_min,
+        limit_min=times.limit_min,
+        policy=policy,
+        safety=times.is_safety,
+    )
+
+
+def _reply_clocks(case: Case) -> QuerySet[Clock]:
+    kinds = [ClockKind.FIRST_REPLY, ClockKind.NEXT_REPLY]
+    return Clock.objects.filter(case=case, state=ClockState.RUNNING, kind__in=kinds)
+
+
+def is_exhausted(case: Case, mention: Mention, policy: Policy) -> bool:
+    """Tell whether this person had all our public answers in this thread; never in a safety case."""
+    if mention.author is None or case.severity >= rules.SAFETY:
+        return False
+    said = outbox.public_replies(mention.author, doors.thread_of(mention))
+    return said >= policy.public_max_replies_per_person_thread

@@ -1,0 +1,30 @@
+"""Give each complaint one case, one owner and its clocks; one transaction for each mention."""
+
+from datetime import datetime
+
+from amends.casebook import queue
+from amends.casebook.models import MentionState
+from amends.rooms.triage.ages import refresh_ages
+from amends.rooms.triage.corrections import correct, not_a_complaint
+from amends.rooms.triage.deciding import triage
+from amends.rooms.triage.owners import hand_over, leave, owner_for
+
+
+__all__ = [
+    "correct",
+    "hand_over",
+    "leave",
+    "not_a_complaint",
+    "owner_for",
+    "refresh_ages",
+    "run",
+    "triage",
+]
+
+
+def run(now: datetime) -> int:
+    """Triage what was verified and let those who wait move up; return how many rows moved."""
+    taken = queue.work_off(
+        MentionState.VERIFIED, lambda mention: triage(mention, now=now), now=now
+    )
+    return taken + refresh_ages(now)

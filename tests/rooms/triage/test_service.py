@@ -1,0 +1,370 @@
+from datetime import timedelta
+
+import people
+import pytest
+from people import NOW, minutes
+
+from amends.casebook import ledger
+from amends.casebook.models import Case, Clock, Customer, Delivery, Mention
+from amends.rooms.triage import service
+
+
+PRAISE = {"is_complaint": False, "sentiment": 1, "topics": ["praise"], "severity": 1}
+NEUTRAL = {"is_complaint": False, "sentiment": 0, "topics": ["other"], "severity": 1}
+
+
+def kinds(case):
+    return [entry.kind for entry in case.entries.all()]
+
+
+def triage(mention, now=NOW):
+    return service.triage(mention, now=now)
+
+
+def test_triage_opens_a_case_with_one_owner_and_its_clock(brand, at, say):
+    author = people.author(brand)
+    mention = say(at, author)
+
+    case = triage(mention)
+
+    assert (case.owner, case.state, case.severity) == (brand.owner, "new", 3)
+    assert (case.number, case.topic, case.language) == (1, "damaged", "ar")
+    assert kinds(case) == ["heard", "opened", "assigned", "clock_started"]
+    clock = Clock.objects.get()
+    assert (clock.target_at, clock.limit_at) == (NOW + minutes(15), NOW + minutes(60))
+    assert (case.limit_at, clock.owner) == (clock.limit_at, brand.owner)
+    row = Mention.objects.get()
+    assert (row.state, row.case, row.set_aside) == ("triaged", case, "")
+    assert ledger.first_broken(case) is None
+
+
+def test_triage_twice_does_nothing(brand, at, say):
+    mention = say(at, people.author(brand))
+    case = triage(mention)
+
+    assert triage(mention) == case
+    assert Case.objects.count() == 1
+    assert kinds(case) == ["heard", "opened", "assigned", "clock_started"]
+
+
+def test_triage_starts_the_clock_when_it_was_heard(at, say):
+    triage(say(at), NOW + minutes(10))
+
+    assert Clock.objects.get().target_at == NOW + minutes(15)
+
+
+def test_triage_private_clock_by_the_policy_s3_11(at, say):
+    triage(say(at, visibility="private"))
+
+    clock = Clock.objects.get()
+    assert (clock.target_at, clock.limit_at) == (NOW + minutes(60), NOW + minutes(240))
+
+
+def test_triage_safety_first_on_the_wall_s4c_13(brand, at, say):
+    brand.policy_settings.create(
+        key="coverage.calendar", value={"*": ["mon-sun closed"]}, set_by=brand.owner, set_at=NOW
+    )
+
+    case = triage(say(at, reading={"severity": 5}))
+
+    assert Clock.objects.get().limit_at == NOW + minutes(15)
+    assert case.priority > 1000
+
+
+@pytest.mark.parametrize(("days", "clocks"), [(7, 1), (7.01, 0)])
+def test_triage_archive_gets_a_case_without_clock(at, say, days, clocks):
+    case = triage(say(at, said_at=NOW - timedelta(days=days)))
+
+    assert Clock.objects.count() == clocks
+    assert kinds(case)[-1] == ("clock_started" if clocks else "no_clock")
+    assert case.entries.last().because[0] == ("C-04" if clocks else "backlog")
+
+
+@pytest.mark.parametrize(
+    ("fields", "reading", "set_aside"),
+    [
+        ({}, PRAISE, "praise"),
+        ({}, NEUTRAL, "not_a_complaint"),
+        ({"visibility": "private"}, NEUTRAL, ""),
+        ({}, NEUTRAL | {"topics": ["question"]}, ""),
+        ({"automatic": "bounce"}, {}, "bounce"),
+        ({"automatic": "auto_reply"}, {}, "auto_reply"),
+        ({"automatic": "loop", "is_ours": True}, {}, "loop"),
+        ({"is_ours": True}, {}, "ours"),
+    ],
+)
+def test_triage_sets_aside_what_nobody_has_to_answer_s3_10(at, say, fields, reading, set_aside):
+    triage(say(at, reading=reading, **fields))
+
+    row = Mention.objects.get()
+    assert (row.set_aside, row.state, row.case is None) == (
+        set_aside,
+        "triaged",
+        bool(set_aside),
+    )
+
+
+def test_triage_mention_nobody_could_read_gets_a_case(at):
+    case = triage(people.mention(at, "", state="verified", visibility="private"))
+
+    assert case.severity == 2
+
+
+def test_triage_stranger_in_the_same_thread_gets_his_own_case(brand, at, say):
+    triage(say(at, people.author(brand, "noura"), thread="post"))
+    triage(say(at, people.author(brand, "sara"), thread="post"))
+
+    assert Case.objects.count() == 2
+
+
+def test_triage_joins_by_thread_reference_and_problem_s2_14(brand, at, say):
+    noura = people.author(brand)
+    first = say(at, noura, thread="post")
+    case = triage(first)
+
+    assert triage(say(at, noura, thread="post", topics=["refund"])) == case
+    assert triage(say(at, noura, parents=[first.external_id], topics=["payment"])) == case
+    assert triage(say(at, noura, topics=["damaged"])) == case
+    case.refresh_from_db()
+    assert case.topics == ["damaged", "refund", "payment"]
+    assert case.mentions.count() == 4
+
+
+def test_triage_later_words_wait_for_us_with_one_more_clock(brand, at, say):
+    noura = people.author(brand)
+    case = triage(say(at, noura))
+    Clock.objects.update(state="kept")
+    Case.objects.update(waits_for_us=False, first_reply_at=NOW, state="acknowledged")
+    later = NOW + minutes(30)
+    angry = {"severity": 4, "anger": 3}
+
+    triage(say(at, noura, reading=angry, said_at=later, heard_at=later), later)
+
+    case.refresh_from_db()
+    assert (case.severity, case.anger, case.waits_for_us) == (4, 3, True)
+    assert (case.last_heard_at, case.segments) == (later, ["angry"])
+    clock = Clock.objects.get(state="running")
+    assert (clock.kind, clock.limit_at) == ("next_reply", later + minutes(480))
+    assert case.limit_at == clock.limit_at
+
+
+def test_triage_owes_one_answer_at_a_time(brand, at, say):
+    noura = people.author(brand)
+    triage(say(at, noura))
+
+    triage(say(at, noura))
+
+    assert Clock.objects.get().kind == "first_reply"
+
+
+def test_triage_case_that_turns_grave_is_pulled_to_the_safety_limit(brand, at, say):
+    noura = people.author(brand)
+    case = triage(say(at, noura))
+
+    triage(say(at, noura, reading={"severity": 5}))
+
+    case.refresh_from_db()
+    assert Clock.objects.get().limit_at == case.limit_at == NOW + minutes(15)
+    assert "severity_changed" in kinds(case)
+
+
+@pytest.mark.parametrize(
+    ("state", "reading", "after"),
+    [
+        ("waiting", {}, "investigating"),
+        ("waiting", PRAISE, "waiting"),
+        ("resolved", {}, "investigating"),
+        ("resolved", PRAISE, "resolved"),
+        ("closed", {"repeat": True}, "investigating"),
+        ("closed", PRAISE, "closed"),
+        ("acknowledged", {}, "acknowledged"),
+    ],
+)
+def test_triage_word_of_the_customer_moves_his_case(brand, at, say, state, reading, after):
+    noura = people.author(brand)
+    case = triage(say(at, noura, thread="t"))
+    outcome = "accepted" if state == "closed" else ""
+    Case.objects.update(state=state, outcome=outcome, closed_at=NOW)
+
+    triage(say(at, noura, thread="t", reading=reading))
+
+    case.refresh_from_db()
+    assert case.state == after
+    reopened = state in {"resolved", "closed"} and after == "investigating"
+    assert ("reopened" in kinds(case)) == reopened
+    assert case.mentions.count() == 2
+
+
+def answered(case, author, n, thread="post"):
+    for _ in range(n):
+        Delivery.objects.create(
+            case=case,
+            source=case.source,
+            author=author,
+            visibility="public",
+            thread=thread,
+            text="نعتذر",
+            state="sent",
+            not_before=NOW,
+        )
+    Clock.objects.update(state="kept")
+    Case.objects.update(waits_for_us=False, first_reply_at=NOW)
+
+
+@pytest.mark.parametrize(("replies", "exhausted"), [(1, False), (2, True)])
+def test_triage_after_two_public_replies_nobody_reacts_s4c_04(
+    brand, at, say, replies, exhausted
+):
+    noura = people.author(brand)
+    case = triage(say(at, noura, thread="post"))
+    answered(case, noura, replies)
+
+    triage(say(at, noura, thread="post", reading={"insult_to_person": True, "anger": 3}))
+
+    case.refresh_from_db()
+    assert (case.is_public_exhausted, case.waits_for_us) == (exhausted, not exhausted)
+    assert Clock.objects.filter(state="running").count() == (0 if exhausted else 1)
+
+
+def test_triage_private_door_stays_open_after_two_public_replies(brand, at, say):
+    noura = people.author(brand)
+    case = triage(say(at, noura, thread="post"))
+    answered(case, noura, 2)
+    triage(say(at, noura, thread="post"))
+
+    triage(say(at, noura, visibility="private"))
+
+    case.refresh_from_db()
+    assert (case.is_public_exhausted, case.waits_for_us) == (True, True)
+    assert Clock.objects.get(state="running").kind == "next_reply"
+
+
+def test_triage_safety_is_never_exhausted_c_12(brand, at, say):
+    noura = people.author(brand)
+    case = triage(say(at, noura, thread="post"))
+    answered(case, noura, 2)
+
+    triage(say(at, noura, thread="post", reading={"severity": 5}))
+
+    case.refresh_from_db()
+    assert (case.is_public_exhausted, case.waits_for_us) == (False, True)
+
+
+def mail(brand, say, by, **fields):
+    at = brand.sources.filter(kind="email").first() or people.source(brand, "email")
+    return say(at, by, visibility="private", **fields)
+
+
+def test_triage_guessed_message_id_of_ours_opens_nothing(brand, say):
+    victim, thief = people.author(brand, "victim"), people.author(brand, "thief")
+    case = triage(mail(brand, say, victim, external_id="<a@x>"))
+    answered(case, victim, 1)
+    Delivery.objects.update(key="<t.1@shop>", external_id="17")
+
+    for guess in ("<t.1@shop>", "<a@x>", "17"):
+        stranger = triage(mail(brand, say, thief, parents=[guess], thread="<a@x>"))
+        assert stranger != case
+        assert stranger.author == thief
+        assert "thread_of_another_person" in stranger.entries.get(kind="opened").because
+        Case.objects.filter(pk=stranger.pk).update(state="closed", outcome="withdrawn")
+
+
+def test_triage_forged_sender_with_a_known_reference_opens_nothing(brand, say):
+    victim = people.author(brand, "victim")
+    case = triage(mail(brand, say, victim, external_id="<a@x>"))
+    forged = {"authentication": {"dmarc": "fail"}}
+
+    other = triage(mail(brand, say, victim, parents=["<a@x>"], data=forged))
+
+    assert other != case
+    assert "sender_not_proven" in other.entries.get(kind="opened").because
+
+
+def test_triage_reply_to_our_mail_joins_by_its_message_id(brand, say):
+    noura = people.author(brand)
+    case = triage(mail(brand, say, noura))
+    answered(case, noura, 1)
+    Delivery.objects.update(key="<t.2@shop>")
+
+    joined = triage(mail(brand, say, noura, parents=["<t.2@shop>"], topics=["refund"]))
+
+    assert joined == case
+
+
+def test_triage_case_number_in_a_strangers_subject_opens_nothing(brand, say):
+    case = triage(mail(brand, say, people.author(brand, "victim")))
+
+    other = triage(mail(brand, say, people.author(brand, "thief"), subject=f"Re: [{case}]"))
+
+    assert other != case
+
+
+def test_triage_authors_without_address_never_share_a_case(brand, say):
+    one, two = (people.author(brand, key, name="", email="") for key in ("a", "b"))
+
+    assert triage(mail(brand, say, one)) != triage(mail(brand, say, two))
+    assert triage(mail(brand, say, None)) != triage(mail(brand, say, None))
+
+
+def test_triage_one_customer_on_two_channels_has_one_case_s2_14(brand, at, say):
+    customer = Customer.objects.create(brand=brand, name="Noura", is_vip=True)
+    one = people.author(brand, "x", customer=customer)
+    two = people.author(brand, "y", platform="email", customer=customer)
+
+    case = triage(say(at, one))
+
+    assert triage(mail(brand, say, two)) == case
+    assert (case.customer, case.segments) == (customer, ["vip"])
+
+
+def test_triage_never_joins_a_case_of_another_brand(brand, at, say):
+    other = people.brand("other")
+    first = say(people.source(other), people.author(other), thread="post")
+    case = triage(first)
+
+    mine = triage(say(at, people.author(brand), thread="post", parents=[first.external_id]))
+
+    assert mine != case
+
+
+def test_triage_previous_complainer_is_taken_seriously_s1_13(brand, at, say):
+    noura = people.author(brand)
+    first = triage(say(at, noura, topics=["damaged"]))
+    Case.objects.update(state="closed", outcome="accepted")
+
+    second = triage(say(at, noura, topics=["refund"]))
+
+    assert second.segments == ["previous_complainer"]
+    assert second.priority > first.priority
+
+
+def test_triage_edited_mention_is_weighed_again(brand, at, say):
+    mention = say(at, people.author(brand))
+    case = triage(mention)
+    Mention.objects.update(state="verified")
+    type(mention.analysis).objects.update(severity=5)
+
+    assert triage(mention) == case
+
+    case.refresh_from_db()
+    assert (case.severity, Case.objects.count()) == (5, 1)
+
+
+def test_run_takes_all_and_one_bad_mention_never_stops_the_next(brand, at, say):
+    bad, good = say(at, data={"authentication": "no table"}), say(at)
+
+    assert service.run(NOW) == 1
+
+    assert Mention.objects.get(pk=good.pk).state == "triaged"
+    assert Mention.objects.get(pk=bad.pk).retry_at == NOW + minutes(1)
+    assert service.run(NOW) == 0
+
+
+def test_triage_asks_a_bounded_number_of_queries(brand, at, say, django_assert_max_num_queries):
+    customer = Customer.objects.create(brand=brand)
+    noura = people.author(brand, customer=customer)
+    triage(say(at, noura, topics=["refund"]))
+    mention = say(at, noura, parents=["a", "b"], thread="b")
+
+    with django_assert_max_num_queries(26):
+        triage(mention)
