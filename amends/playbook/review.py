@@ -59,10 +59,21 @@ _ORDER: Final[Mapping[Visible, int]] = {"block": 0, "warn": 1, "hint": 2}
 
 
 def _weighed(draft: Draft) -> Iterator[tuple[Found, Visible]]:
-    for found in _once(found for check in CHECKS for found in check(draft)):
+    for found in _readable(list(_once(found for check in CHECKS for found in check(draft)))):
         level = level_of(found.code, draft.context, draft.policy)
         if level != "off":
             yield found, level  # type: ignore[misc]  # level_of gives block, warn or hint here
+
+
+def _readable(all_found: list[Found]) -> list[Found]:
+    """What is missing cannot be told from a text in another language."""
+    if all(found.code != "wrong_language" for found in all_found):
+        return all_found
+    return [
+        found
+        for found in all_found
+        if not found.code.startswith("no_") and found.code != "canned"
+    ]
 
 
 def _once(all_found: Iterable[Found]) -> Iterator[Found]:

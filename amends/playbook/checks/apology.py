@@ -13,12 +13,14 @@ def check(draft: Draft) -> Iterator[Found]:
         yield Found("non_apology", start, end, ("C-13", "S4a-21"))
     apologising = [s for s in draft.sentences if s.has("apology")]
     yield from _too_many(draft, apologising)
-    if (
-        apologising
-        and draft.answers_complaint
-        and not draft.has("fix", "step", "promise", "private_door", "ask_cue")
-    ):
+    if apologising and draft.answers_complaint and not _goes_on(draft):
         yield Found("apology_without_next_step", *apologising[0].span, ("S2-23", "C-16"))
+
+
+def _goes_on(draft: Draft) -> bool:
+    return draft.promises_a_time or draft.has(
+        "fix", "step", "promise", "private_door", "ask_cue"
+    )
 
 
 def _too_many(draft: Draft, apologising: list[Sentence]) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from amends.playbook.draft import Draft
 from amends.playbook.sentences import Sentence
 
 
+_NUMBER: Final = re.compile(r"\d{4,}")
 _KEPT: Final = re.compile(r"[^\w]+")
 
 
@@ -57,8 +58,12 @@ def _disclosed(draft: Draft) -> Iterator[Found]:
 def _details(draft: Draft, sentence: Sentence) -> Iterator[tuple[int, int]]:
     for span in find_private_data(sentence.text, draft.context.order_pattern):
         yield sentence.start + span.start, sentence.start + span.end
-    yield from sentence.spans("card_tail")
-    yield from sentence.spans("history")
+    for name in ("card_tail", "history"):
+        yield from sentence.spans(name)
+    for start, end in sentence.spans("your_order"):
+        # The number alone decides whether it was published: the words around it differ.
+        digits = _NUMBER.search(digits_to_ascii(draft.text), start, end)
+        yield digits.span() if digits else (start, end)
     if sentence.has("paid") and not sentence.has("gift"):
         yield from sentence.spans("amount")
 

@@ -31,8 +31,7 @@ def check(draft: Draft) -> Iterator[Found]:
     written, wanted = tongue(draft.text), draft.context.lang
     if written is None or written == wanted or wanted not in {"ar", "fa", "en"}:
         return
-    last = draft.customer_texts[-1] if draft.customer_texts else ""
-    if tongue(last) == written:
+    if _customer_writes(written, draft):
         return
     if written == "en" and _writes_latin(draft) and not _is_english(draft.text):
         return
@@ -51,6 +50,12 @@ def tongue(text: str) -> str | None:
     if max(persian, arabian) < _SURE or min(persian, arabian) * 2 > max(persian, arabian):
         return None
     return arabic_or_persian(bare)
+
+
+def _customer_writes(written: str, draft: Draft) -> bool:
+    """Tell whether the last message is in the draft's language; Latin letters alone are not English."""
+    last = draft.customer_texts[-1] if draft.customer_texts else ""
+    return tongue(last) == written and (written != "en" or _is_english(last))
 
 
 def _writes_latin(draft: Draft) -> bool:
