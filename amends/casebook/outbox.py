@@ -44,7 +44,7 @@ def stale(now: datetime) -> QuerySet[Delivery]:
     ).select_related("source", "case")
 
 
-def public_replies(author: Author, thread: str) -> int:
+def public_replies(author: Author | None, thread: str) -> int:
     """Count what was said in public to one person in one thread (S4c-01).
 
     Call it under the lock of ``lock_thread``: what is ready, sending or of unknown fate counts.
@@ -53,6 +53,21 @@ def public_replies(author: Author, thread: str) -> int:
         Q(author=author, thread=thread, visibility=Visibility.PUBLIC, counts=True),
         state__in=SPENT,
     ).count()
+
+
+def public_replies_before(delivery: Delivery) -> int:
+    """Count what stands before a delivery in its thread: gone out, of unknown fate, or decided first.
+
+    Two colleagues' last replies come to different answers, whoever of them sends first.
+    """
+    others = Delivery.objects.filter(
+        author=delivery.author,
+        thread=delivery.thread,
+        visibility=Visibility.PUBLIC,
+        counts=True,
+    ).exclude(pk=delivery.pk)
+    is_out = Q(state__in=[DeliveryState.SENT, DeliveryState.UNKNOWN])
+    return others.filter(is_out | Q(pk__lt=delivery.pk, state__in=SPENT)).count()
 
 
 def lock_thread(author: Author) -> Author:

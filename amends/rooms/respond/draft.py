@@ -1,0 +1,146 @@
+"""A draft with everything the desk knows of it: its way, its count, its findings."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from amends.casebook import doors, outbox, roles
+from amends.casebook.models import Analysis, Case, Standing, User, Visibility
+from amends.casebook.policies import policy_of
+from amends.connectors.protocol import Door
+from amends.playbook.contract import Finding, Review
+from amends.playbook.contract import Verdict as Worst
+from amends.playbook.policy import Policy
+from amends.playbook.review import review
+from amends.playbook.verdict import Verdict
+from amends.rooms.respond import context, desk_findings, rules
+from amends.rooms.respond.route import Route, door_facts, has_public_door, route
+
+
+THIRD = "third_public_reply"
+_ORDER = {"block": 0, "warn": 1, "hint": 2}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Words somebody wants to send in a case; ``claimed`` is an exemption of C-12."""
+
+    case: Case
+    text: str
+    user: User
+    visibility: str
+    now: datetime
+    reasons: Mapping[str, str]
+    claimed: str = ""
+    exception: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether everybody would read it."""
+        return self.visibility == Visibility.PUBLIC
+
+    @cached_property
+    def policy(self) -> Policy:
+        """Return what the brand decided."""
+        return policy_of(self.case.brand)
+
+    @cached_property
+    def way(self) -> Route | None:
+        """Return the way to the customer, if there is one."""
+        return route(self.case, self.visibility, self.policy)
+
+    @property
+    def where(self) -> doors.Address:
+        """Return the address, or the place of the complaint when no door leads there."""
+        if self.way:
+            return self.way.where
+        return doors.address(self.case, self.case.source, self.visibility)
+
+    @cached_property
+    def door(self) -> Verdict[Door]:
+        """Judge the door."""
+        return rules.judge_door(door_facts(self.way, self.text, self.visibility, self.now))
+
+    @cached_property
+    def given(self) -> int:
+        """Count the public replies to this person in this thread; call it under the lock."""
+        return outbox.public_replies(self.where.author, self.where.thread)
+
+    @cached_property
+    def count(self) -> Verdict[str]:
+        """Judge whether one more public reply may be written (S4c-01)."""
+        if not self.is_public:
+            return Verdict(rules.ALLOWED)
+        return rules.judge_public_reply(self._public_facts(), self.policy)
+
+    @cached_property
+    def review(self) -> Review:
+        """Review the words in their final form, and say what the desk has to say; worst first."""
+        known = context.review_context(self.case, self.where, policy=self.policy, now=self.now)
+        speak = self.user.language
+        # The rows know exactly who was answered how often: their count stands, not the reading.
+        read = review(self.text, known, self.policy, speak).findings
+        findings = [one for one in read if one.code != THIRD]
+        findings += [
+            desk_findings.finding(code, ids, self.text, speak) for code, ids in self._desk()
+        ]
+        findings.sort(key=lambda one: (_ORDER[one.level], one.start))
+        return Review(_verdict(findings), tuple(findings))
+
+    def _desk(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        refused = [self.door.because] if self.door.value is Door.NONE else []
+        refused += [self.count.because] if self.count.value == rules.REFUSED else []
+        for code, *ids in refused:
+            if desk_findings.knows(code):
+                yield code, tuple(ids)
+        yield from rules.desk_warnings(self._desk_facts(), self.policy)
+
+    def _public_facts(self) -> rules.PublicFacts:
+        author = self.where.author
+        return rules.PublicFacts(
+            given=self.given,
+            claimed=self.claimed,
+            is_safety=self.case.severity >= rules.SAFETY_SEVERITY,
+            is_confirmed=context.is_confirmed(self.case),
+            is_other_person=bool(author and author.pk != self.case.author_id),
+            has_new_words=self._has_new_words(),
+            has_reason=bool(self.reasons.get("new_issue", "").strip()),
+            has_exception=bool(self.exception.strip())
+            and roles.may(self.user, "casebook.except", self.case),
+        )
+
+    def _has_new_words(self) -> bool:
+        """Tell whether the customer said more in public since our last public reply to him."""
+        last = context.spent_replies(self.case).filter(visibility=Visibility.PUBLIC)
+        reply = last.select_related("reply").order_by("-pk").first()
+        mention = self.way.mention if self.way else None
+        if mention is None or reply is None or reply.reply is None:
+            return mention is not None
+        return mention.said_at > reply.reply.written_at
+
+    def _desk_facts(self) -> rules.DeskFacts:
+        spent = context.spent_replies(self.case)
+        standing = self.case.author.standing if self.case.author else ""
+        return rules.DeskFacts(
+            visibility=self.visibility,
+            case_visibility=self.case.visibility,
+            has_public_reply=spent.filter(visibility=Visibility.PUBLIC).exists(),
+            has_public_door=has_public_door(self.case),
+            is_insult_only=self._is_insult_only(),
+            is_known_customer=bool(self.case.customer_id) or standing == Standing.CUSTOMER,
+        )
+
+    def _is_insult_only(self) -> bool:
+        read = Analysis.objects.filter(mention__case=self.case, mention__is_ours=False)
+        return bool(
+            read.filter(insult_to_person=True).exists()
+            and not read.filter(is_complaint=True).exists()
+        )
+
+
+def _verdict(findings: list[Finding]) -> Worst:
+    levels = {one.level for one in findings}
+    if "block" in levels:
+        return "block"
+    return "warn" if "warn" in levels else "send"

@@ -1,0 +1,75 @@
+"""Through which source a reply of a case goes, to whom, and whether it may."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from amends.casebook import doors, vault
+from amends.casebook.models import Case, Mention, Source, Visibility
+from amends.connectors.outgoing import EMAIL, new_key, private_platforms
+from amends.connectors.protocol import Capability, Door
+from amends.connectors.registry import CONNECTORS
+from amends.playbook.policy import Policy
+from amends.rooms.respond import rules
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a text of a case goes: the address, what the channel can do, what is answered."""
+
+    where: doors.Address
+    capability: Capability
+    mention: Mention | None
+
+
+def route(case: Case, visibility: str, policy: Policy) -> Route | None:
+    """Return the way for a text of this visibility; None where the brand has no such door."""
+    source = _source(case, visibility, policy)
+    if source is None or source.kind not in CONNECTORS:
+        return None
+    return Route(
+        doors.address(case, source, visibility),
+        CONNECTORS[source.kind].capability,
+        doors.last_mention(case, visibility, source),
+    )
+
+
+def door_facts(way: Route | None, text: str, visibility: str, now: datetime) -> rules.DoorFacts:
+    """Return what decides over the door of a text."""
+    return rules.DoorFacts(
+        text=text,
+        visibility=visibility,
+        capability=way.capability if way else None,
+        last_heard_at=way.mention.said_at if way and way.mention else None,
+        now=now,
+    )
+
+
+def key_of(source: Source) -> str:
+    """Return a new idempotency key for a text that leaves through a source."""
+    return new_key(source.kind, _domain(source))
+
+
+def has_public_door(case: Case) -> bool:
+    """Tell whether the place where the customer complained can be answered in public at all."""
+    kind = CONNECTORS.get(case.source.kind)
+    return kind is not None and kind.capability.public is not Door.NONE
+
+
+def _source(case: Case, visibility: str, policy: Policy) -> Source | None:
+    if visibility == Visibility.PUBLIC:
+        mention = doors.last_mention(case, visibility)
+        return mention.source if mention else case.source
+    is_any = case.visibility == Visibility.PRIVATE or policy.channel_private_target == "any"
+    found = doors.private_source(case, private_platforms(), any_door=is_any)
+    return found or case.source
+
+
+def _domain(source: Source) -> str:
+    """Return the domain our mails are named by: the mailbox's own, else the desk's."""
+    address = (
+        str(vault.unseal(source.settings).get("address", "")) if source.kind == EMAIL else ""
+    )
+    return address.rpartition("@")[2] or urlsplit(settings.BASE_URL).hostname or "localhost"

@@ -1,0 +1,76 @@
+"""Answer a customer: the doors views call. Sending lies in ``sending``, receipts in ``receipts``."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.casebook import ledger, roles
+from amends.casebook.errors import NotAllowed, Refused
+from amends.casebook.models import Case, Delivery, DeliveryState, User, Visibility
+from amends.rooms.respond import receipts
+from amends.rooms.respond.sending import ReplyBlocked, review_draft, send_reply
+from amends.rooms.respond.settling import settle_sent
+
+
+__all__ = [
+    "ReplyBlocked",
+    "mark_posted",
+    "post_link",
+    "review_draft",
+    "run",
+    "send_reply",
+    "settle_unknown",
+]
+
+
+def run(now: datetime) -> int:
+    """Put a receipt on its way for each new private case (C-07); returns how many."""
+    return receipts.run(now)
+
+
+def post_link(case: Case) -> str:
+    """Return the page on which a person posts the reply himself; empty when there is none."""
+    waiting = (
+        Delivery.objects.filter(case=case, state=DeliveryState.LINK).order_by("-pk").first()
+    )
+    if waiting:
+        return waiting.url
+    public = case.mentions.filter(visibility=Visibility.PUBLIC).exclude(url="")
+    said = public.order_by("-said_at", "-pk").first()
+    return said.url if said else ""
+
+
+@transaction.atomic
+def mark_posted(delivery: Delivery, *, user: User, now: datetime, url: str = "") -> None:
+    """Write down that a person posted it on the channel's own site ("I posted it")."""
+    _may(user, "casebook.answer", delivery)
+    if _state_of(delivery) != DeliveryState.LINK:
+        raise Refused("not_waiting_for_a_person")
+    settle_sent(delivery, now=now, url=url, actor=user)
+
+
+@transaction.atomic
+def settle_unknown(delivery: Delivery, *, user: User, now: datetime, went_out: bool) -> None:
+    """Say what became of a delivery whose fate nobody knew; when it did not go out, it goes again."""
+    _may(user, "casebook.settle_unknown", delivery)
+    if _state_of(delivery) != DeliveryState.UNKNOWN:
+        raise Refused("fate_is_known")
+    facts = {"delivery": delivery.pk, "went_out": went_out}
+    ledger.append(delivery.case, "unknown_settled", now=now, facts=facts, actor=user)
+    if went_out:
+        settle_sent(delivery, now=now, actor=user)
+    else:
+        Delivery.objects.filter(pk=delivery.pk).update(
+            state=DeliveryState.READY, not_before=now, attempts=0, error_code=""
+        )
+
+
+def _may(user: User, permission: str, delivery: Delivery) -> None:
+    if not roles.may(user, permission, delivery):
+        raise NotAllowed(NotAllowed.__doc__)
+
+
+def _state_of(delivery: Delivery) -> str:
+    """Return its state as it stands now, with its case locked until the transaction ends."""
+    ledger.lock(delivery.case)
+    return Delivery.objects.get(pk=delivery.pk).state

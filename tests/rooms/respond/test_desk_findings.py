@@ -1,0 +1,17 @@
+import pytest
+
+from amends.rooms.respond import desk_findings
+
+
+@pytest.mark.parametrize("speak", ["ar", "fa", "en", "other"])
+def test_finding_speaks_the_writers_language(speak):
+    one = desk_findings.finding("private_first", ("C-03",), "سلام", speak)
+
+    row = desk_findings.table()["private_first"]
+    assert one.because == row.because.get(speak, row.because["en"]) + " (C-03)"
+    assert (one.level, one.start, one.end) == ("warn", 0, 4)
+
+
+def test_desk_knows_only_its_own_codes():
+    assert desk_findings.knows("too_long")
+    assert not desk_findings.knows("reply_empty")

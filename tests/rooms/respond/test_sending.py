@@ -1,0 +1,414 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import people
+import pytest
+
+from amends.casebook.errors import NotAllowed, Refused
+from amends.casebook.models import (
+    Case,
+    Confirmation,
+    Delivery,
+    Entry,
+    Finding,
+    PolicySetting,
+    Reply,
+    Role,
+)
+from amends.connectors.registry import CONNECTORS
+from amends.rooms.respond import service
+
+
+NOW = people.NOW
+DEFENSIVE = "سياستنا واضحة ولا نستطيع المساعدة."
+
+
+def send(shop, case, text, visibility="public", by=None, now=NOW, **fields):
+    return service.send_reply(
+        case, text, user=by or case.owner, visibility=visibility, now=now, **fields
+    )
+
+
+def because(refused):
+    return refused.value.because
+
+
+def twice(shop, case, good):
+    """Send both replies the public thread takes."""
+    send(shop, case, good["ar"])
+    shop.hear(case, text="كلام فارغ", said_at=NOW)
+    send(shop, case, good["second"])
+
+
+def excused(shop, case, text, visibility="public"):
+    """Return a reason for each warning a text gets."""
+    review = service.review_draft(case, text, user=case.owner, visibility=visibility, now=NOW)
+    return {one.code: "له سبب" for one in review.findings if one.level == "warn"}
+
+
+def test_good_reply_becomes_a_delivery_in_its_thread(shop, good):
+    case = shop.case()
+
+    reply = send(shop, case, f"  {good['ar']} ")
+
+    delivery = reply.delivery
+    assert (reply.text, delivery.text) == (good["ar"], good["ar"])
+    assert (delivery.state, delivery.visibility, delivery.counts) == ("ready", "public", True)
+    assert (delivery.source, delivery.to, delivery.thread) == (shop.public, "noura", "t1")
+    assert delivery.parent == case.mentions.get().external_id
+
+
+def test_reply_is_an_entry_without_words(shop, good):
+    case = shop.case()
+
+    reply = send(shop, case, good["ar"])
+
+    entry = Entry.objects.get(case=case, kind="replied")
+    assert entry.facts == {
+        "reply": reply.pk,
+        "delivery": reply.delivery.pk,
+        "visibility": "public",
+        "state": "ready",
+        "counts": True,
+        "not_before": NOW.isoformat(),
+        "findings": [{"code": "contact_later_than_policy", "level": "hint", "reason": None}],
+    }
+
+
+def test_written_reply_is_no_answer_until_it_left(shop, good):
+    case = shop.case()
+
+    send(shop, case, good["ar"])
+
+    case.refresh_from_db()
+    assert (case.state, case.first_reply_at, case.waits_for_us) == ("new", None, True)
+
+
+def test_only_the_owner_answers(shop, good):
+    case = shop.case()
+
+    with pytest.raises(NotAllowed):
+        send(shop, case, good["ar"], by=people.member(shop.brand, "Dana"))
+
+    assert Reply.objects.count() == 0
+
+
+def test_manager_may_answer_for_the_owner(shop, good):
+    dana = people.member(shop.brand, "Dana", Role.MANAGER)
+
+    assert send(shop, shop.case(), good["ar"], by=dana).user == dana
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.MODERATOR])
+def test_those_who_do_not_answer_cannot_even_review(shop, good, role):
+    dana = people.member(shop.brand, "Dana", role)
+    case = shop.case(owner=dana)
+
+    with pytest.raises(NotAllowed):
+        send(shop, case, good["ar"])
+    with pytest.raises(NotAllowed):
+        service.review_draft(case, "x", user=dana, visibility="public", now=NOW)
+
+
+def test_stranger_is_kept_out(shop, good):
+    with pytest.raises(NotAllowed):
+        send(shop, shop.case(), good["ar"], by=people.brand("sahab").owner)
+
+
+def test_blocked_words_do_not_leave_and_are_remembered(shop):
+    case = shop.case()
+
+    with pytest.raises(service.ReplyBlocked) as refused:
+        send(shop, case, "أرسل رقم جوالك ورقم الطلب هنا في التعليق.")
+
+    assert because(refused) == ("asks_private_data_in_public",)
+    assert Entry.objects.get(case=case, kind="reply_blocked").facts == {
+        "codes": ["asks_private_data_in_public"],
+        "visibility": "public",
+    }
+    assert (Reply.objects.count(), Delivery.objects.count()) == (0, 0)
+
+
+def test_warning_needs_a_reason_for_each_code(shop):
+    case = shop.case()
+    reasons = excused(shop, case, DEFENSIVE)
+    assert len(reasons) > 1
+    last = list(reasons)[-1]
+
+    with pytest.raises(Refused) as refused:
+        send(shop, case, DEFENSIVE, reasons=reasons | {last: " "})
+
+    assert because(refused) == ("reason_missing", last)
+    assert Reply.objects.count() == 0
+
+
+def test_reasons_are_rows_and_the_ledger_names_them_by_id(shop):
+    case = shop.case()
+    reasons = excused(shop, case, DEFENSIVE)
+
+    reply = send(shop, case, DEFENSIVE, reasons=reasons)
+
+    kept = Finding.objects.filter(reply=reply, level="warn")
+    assert {one.code: one.reason.text for one in kept} == reasons
+    told = Entry.objects.get(case=case, kind="replied").facts["findings"]
+    assert {one["code"]: one["reason"] for one in told if one["level"] == "warn"} == {
+        one.code: one.reason_id for one in kept
+    }
+
+
+def test_third_public_reply_is_refused_and_the_private_door_stays_open(shop, good):  # S4c-01
+    case = shop.case()
+    twice(shop, case, good)
+    shop.hear(case, text="أنتم لصوص", said_at=NOW)
+
+    with pytest.raises(service.ReplyBlocked) as refused:
+        send(shop, case, good["ar"], reasons={"canned": "x"})
+
+    assert because(refused) == ("third_public_reply", "S4c-01", "C-12")
+    private = send(shop, case, good["second"], "private", reasons={"canned": "x"})
+    assert (private.delivery.source, private.delivery.counts) == (shop.private, False)
+    case.refresh_from_db()
+    assert case.is_public_exhausted is True
+
+
+@pytest.mark.parametrize(("limit", "allowed"), [(1, 1), (2, 2)])
+def test_governor_follows_the_policy(shop, good, limit, allowed):
+    set_policy(shop, "public.max_replies_per_person_thread", limit)
+    case = shop.case()
+    sent = 0
+    for text in (good["ar"], good["second"], good["ar"]):
+        try:
+            send(shop, case, text, reasons={"canned": "x"})
+            sent += 1
+        except Refused:
+            break
+
+    assert sent == allowed
+
+
+def set_policy(shop, key, value):
+    PolicySetting.objects.create(
+        brand=shop.brand, key=key, value=value, set_by=shop.brand.owner, set_at=NOW
+    )
+
+
+def test_failed_replies_do_not_count(shop, good):
+    case = shop.case()
+    send(shop, case, good["ar"])
+    Delivery.objects.update(state="failed")
+
+    twice(shop, case, good)
+
+    assert Delivery.objects.filter(counts=True).count() == 3
+
+
+def test_another_thread_counts_by_itself(shop, good):
+    case = shop.case()
+    twice(shop, case, good)
+    shop.hear(case, thread="t2", said_at=NOW + timedelta(minutes=1))
+
+    assert send(shop, case, good["ar"], reasons={"canned": "x"}).delivery.thread == "t2"
+
+
+def test_another_case_of_the_same_person_and_thread_shares_the_count(shop, good):
+    twice(shop, shop.case(), good)
+
+    with pytest.raises(service.ReplyBlocked):
+        send(shop, shop.case(), good["ar"], reasons={"canned": "x"})
+
+
+def test_safety_is_exempt(shop, good):  # C-12
+    case = shop.case()
+    twice(shop, case, good)
+    Case.objects.update(severity=5)
+    case.refresh_from_db()
+
+    reply = send(shop, case, good["ar"], reasons=excused(shop, case, good["ar"]))
+
+    assert (reply.exemption, reply.delivery.counts) == ("safety", False)
+    assert Entry.objects.get(case=case, kind="public_reply_exempted").because == [
+        "safety", "C-12",
+    ]  # fmt: skip
+
+
+def test_closing_note_after_the_customers_yes_is_exempt(shop, good):  # C-12
+    case = shop.case()
+    twice(shop, case, good)
+    Confirmation.objects.create(case=case, ask=1, asked_at=NOW, expires_at=NOW, is_solved=True)
+
+    reply = send(shop, case, good["ar"], reasons=excused(shop, case, good["ar"]))
+
+    assert reply.exemption == "confirmed_closure"
+
+
+def test_other_person_in_the_thread_counts_by_himself(shop, good):  # C-12
+    case = shop.case()
+    twice(shop, case, good)
+    badr = people.author(shop.brand, "badr")
+    shop.hear(case, by=badr, text="وأنا كذلك، الماكينة", said_at=NOW + timedelta(minutes=1))
+
+    reply = send(shop, case, good["ar"], exemption="other_person", reasons={"canned": "x"})
+
+    assert (reply.delivery.author, reply.exemption) == (badr, "other_person")
+
+
+def test_new_question_needs_new_words_and_a_reason(shop, good):  # C-12
+    case = shop.case()
+    twice(shop, case, good)
+    reasons = {"canned": "x", "new_issue": "يسأل عن الضمان"}
+    with pytest.raises(service.ReplyBlocked) as refused:
+        send(shop, case, good["ar"], exemption="new_issue", reasons=reasons)
+    assert because(refused) == ("exemption_not_borne_out", "C-12")
+    shop.hear(case, text="وهل عليها ضمان؟", said_at=NOW + timedelta(minutes=1))
+
+    reply = send(shop, case, good["ar"], exemption="new_issue", reasons=reasons)
+
+    entry = Entry.objects.get(case=case, kind="public_reply_exempted")
+    assert reply.exemption == "new_issue"
+    assert case.reasons.get(pk=entry.facts["reason"]).text == "يسأل عن الضمان"
+
+
+def test_exemption_the_owner_switched_off_is_refused(shop, good):
+    set_policy(shop, "public.exemptions", ["safety"])
+
+    with pytest.raises(service.ReplyBlocked) as refused:
+        send(shop, shop.case(), good["ar"], exemption="new_issue")
+
+    assert because(refused) == ("no_such_exemption", "C-12")
+
+
+def test_manager_excepts_with_a_reason_each_time(shop, good):  # S4c-01
+    case = shop.case()
+    twice(shop, case, good)
+    dana = people.member(shop.brand, "Dana", Role.MANAGER)
+    reasons = {"canned": "x"}
+
+    reply = send(shop, case, good["ar"], by=dana, exception="وعدناه هنا", reasons=reasons)
+
+    entry = Entry.objects.get(case=case, kind="public_reply_excepted")
+    assert (reply.exemption, reply.delivery.counts) == ("exception", False)
+    assert case.reasons.get(pk=entry.facts["reason"]).text == "وعدناه هنا"
+    with pytest.raises(service.ReplyBlocked):
+        send(shop, case, good["ar"], by=dana, reasons=reasons)
+
+
+def test_agent_cannot_except(shop, good):
+    with pytest.raises(NotAllowed):
+        send(shop, shop.case(), good["ar"], exception="x")
+
+
+@pytest.mark.parametrize(
+    ("anger", "severity", "minutes"), [(1, 3, 0), (2, 3, 3), (3, 4, 3), (3, 5, 0)]
+)
+def test_angry_public_reply_rests_first(shop, good, anger, severity, minutes):  # C-04
+    case = shop.case(anger=anger, severity=severity)
+
+    reply = send(shop, case, good["ar"], reasons=excused(shop, case, good["ar"]))
+
+    assert reply.delivery.not_before == NOW + people.minutes(minutes)
+
+
+def test_private_reply_never_rests(shop, good):
+    case = shop.case(shop.private, anger=3)
+
+    reply = send(shop, case, good["ar"], "private")
+
+    assert reply.delivery.not_before == NOW
+
+
+def test_private_first_answer_to_a_public_complaint_needs_a_reason(shop, good):  # C-03
+    case = shop.case()
+    with pytest.raises(Refused) as refused:
+        send(shop, case, good["ar"], "private")
+    assert because(refused) == ("reason_missing", "private_first")
+
+    reply = send(shop, case, good["ar"], "private", reasons={"private_first": "طلب ذلك"})
+
+    assert reply.delivery.source == shop.private
+
+
+def test_public_answer_to_a_private_channel_is_refused(shop, good):
+    with pytest.raises(Refused) as refused:
+        send(shop, shop.case(shop.private), good["ar"])
+
+    assert because(refused) == ("no_public_door", "C-03")
+
+
+def test_private_answer_without_a_door_is_refused(shop, good):
+    shop.private.delete()
+
+    with pytest.raises(Refused) as refused:
+        send(shop, shop.case(), good["ar"], "private")
+
+    assert because(refused) == ("no_private_door", "C-03")
+
+
+def test_text_longer_than_the_channel_takes_is_refused(shop, good):
+    long = good["ar"] + " ماكينة" * 60
+
+    with pytest.raises(Refused) as refused:
+        send(shop, shop.case(), long)
+
+    assert because(refused) == ("too_long",)
+
+
+def test_empty_reply_is_refused(shop):
+    with pytest.raises(Refused) as refused:
+        send(shop, shop.case(), "  \n ")
+
+    assert because(refused) == ("reply_empty",)
+
+
+def test_channel_without_an_api_gets_a_link_to_open(shop, good):
+    case = shop.case(shop.link)
+    case.mentions.update(url="https://reviews.example/r/1")
+
+    reply = send(shop, case, good["ar"])
+
+    assert (reply.delivery.state, reply.delivery.url, reply.delivery.counts) == (
+        "link", "https://reviews.example/r/1", True,
+    )  # fmt: skip
+
+
+def test_mail_is_answered_in_its_thread_with_our_own_message_id(shop, good, monkeypatch):
+    monkeypatch.setitem(CONNECTORS, "email", replace(CONNECTORS["fake_private"], name="email"))
+    mail = people.source(shop.brand, "email")
+    noura = people.author(shop.brand, "n", "email", email="noura@mail.example")
+    case = shop.case(mail, by=noura)
+    case.mentions.update(subject="ماكينة", external_id="<a@mail>", thread="")
+
+    delivery = send(shop, case, good["ar"], "private").delivery
+
+    assert (delivery.to, delivery.parent, delivery.subject) == (
+        "noura@mail.example", "<a@mail>", "Re: ماكينة",
+    )  # fmt: skip
+    assert (delivery.key[:3], delivery.references) == ("<t.", ["<a@mail>"])
+
+
+def test_draft_is_reviewed_without_a_trace(shop):
+    case = shop.case()
+    entries = Entry.objects.count()
+
+    review = service.review_draft(case, DEFENSIVE, user=shop.bob, visibility="public", now=NOW)
+
+    assert review.verdict == "warn"
+    assert (Entry.objects.count(), Finding.objects.count()) == (entries, 0)
+
+
+def test_draft_shows_the_third_public_reply_before_it_is_sent(shop, good):
+    case = shop.case()
+    twice(shop, case, good)
+
+    review = service.review_draft(case, good["ar"], user=shop.bob, visibility="public", now=NOW)
+
+    assert review.verdict == "block"
+    assert (review.findings[0].code, review.findings[0].rules) == (
+        "third_public_reply", ("S4c-01", "C-12"),
+    )  # fmt: skip
+
+
+def test_gift_tied_to_a_review_is_blocked_in_private_too(shop):  # invariant 9
+    with pytest.raises(service.ReplyBlocked) as refused:
+        send(shop, shop.case(shop.private), "احذف التقييم ونعطيك خصم 20%.", "private")
+
+    assert because(refused) == ("gift_for_deletion",)
