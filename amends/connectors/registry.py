@@ -6,7 +6,8 @@ A new kind is one line here, one file beside this one, and one card in docs/conn
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from amends.connectors import fake, file, source_settings, web_form
+from amends.connectors import email_account, fake, file, source_settings, web_form
+from amends.connectors.mail.settings import Settings as MailSettings
 from amends.connectors.protocol import Capability
 from amends.connectors.source_settings import N_, SettingField
 
@@ -49,6 +50,13 @@ def _kind(
 
 
 _KINDS = (
+    _kind(
+        "email",
+        N_("E-mail"),
+        email_account.CAPABILITY,
+        MailSettings,
+        email_account.EmailAccount,
+    ),
     _kind("file", N_("File or folder"), file.CAPABILITY, file.Settings, file.FileListener),
     _kind("web_form", N_("Web form"), web_form.CAPABILITY, web_form.Settings, web_form.WebForm),
     _kind(
