@@ -1,42 +1,37 @@
 """Read the mentions that were heard, many at a time, and make them findable."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 
 import structlog
 from django.db import transaction
 
-from amends.casebook import ledger, search
+from amends.casebook import ledger, queue, search
 from amends.casebook.models import Analysis, Mention, MentionState
 from amends.rooms.understand import rules
 from amends.rooms.understand.analysis import FIELDS as CONTRACT
 
 
 log = structlog.get_logger()
-BATCH = 200
 FIELDS = [name for name in CONTRACT if name not in {"id", "error"}]
+STARS = 5
 
 
-def run(now: datetime) -> int:  # noqa: ARG001 - every room's door has the same shape
+def run(now: datetime) -> int:
     """Read up to one batch of heard mentions; returns how many were read.
 
-    A mention that breaks the batch is read alone, so that it never holds up its neighbours.
+    A batch that breaks is read one by one, so that a mention never holds up its neighbours.
     """
-    heard = Mention.objects.filter(state=MentionState.HEARD).select_related("brand", "author")
-    mentions = list(heard.order_by("pk")[:BATCH])
+    heard = queue.waiting(MentionState.HEARD, now).select_related("brand", "author")
+    mentions = list(heard[: queue.BATCH])
     try:
         return understand(mentions)
     except Exception:
         log.exception("batch_not_understood", first=mentions[0].pk, count=len(mentions))
-        return sum(_understand_alone(mention) for mention in mentions)
-
-
-def _understand_alone(mention: Mention) -> int:
-    try:
-        return understand([mention])
-    except Exception:
-        log.exception("mention_not_understood", mention=mention.pk)
-        return 0
+        return queue.work_off(
+            MentionState.HEARD, lambda mention: understand([mention]), now=now
+        )
 
 
 @transaction.atomic
@@ -44,9 +39,8 @@ def understand(mentions: list[Mention]) -> int:
     """Write the analysis of each mention and put its words into the search index; idempotent."""
     if not mentions:
         return 0
-    readings = [read(mention) for mention in mentions]
     Analysis.objects.bulk_create(
-        [as_row(m, r) for m, r in zip(mentions, readings, strict=True)],
+        [as_row(mention, reading) for mention, reading in _read(mentions)],
         update_conflicts=True,
         unique_fields=["mention"],
         update_fields=FIELDS,
@@ -60,11 +54,26 @@ def understand(mentions: list[Mention]) -> int:
     return len(mentions)
 
 
-def read(mention: Mention) -> rules.Analysis:
-    """Analyse one mention with what its brand and source know: order numbers, stars."""
-    rating = mention.data.get("rating_share")
-    pattern = mention.brand.order_pattern or None
-    return rules.analyse(text_of(mention), order_pattern=pattern, rating=rating)
+def _read(mentions: list[Mention]) -> Iterator[tuple[Mention, rules.Analysis]]:
+    """Analyse each mention with what its brand and source know: order numbers, stars."""
+    by_pattern = sorted(mentions, key=lambda m: m.brand.order_pattern)
+    for pattern, group in groupby(by_pattern, key=lambda m: m.brand.order_pattern):
+        rows = list(group)
+        readings = rules.analyse_many(
+            [text_of(m) for m in rows],
+            order_pattern=pattern or None,
+            ratings=[rating_share(m) for m in rows],
+        )
+        yield from zip(rows, readings, strict=True)
+
+
+def rating_share(mention: Mention) -> float | None:
+    """Return the stars of a mention as a share, 0 for one star and 1 for all; None without stars."""
+    rating = mention.data.get("rating")
+    if not isinstance(rating, int | float):
+        return None
+    most = max(mention.data.get("rating_of", STARS), rating, 2)
+    return float(min(max((rating - 1) / (most - 1), 0.0), 1.0))
 
 
 def text_of(mention: Mention) -> str:
@@ -76,12 +85,8 @@ def words(mention: Mention) -> Sequence[str]:
     """Return what a mention is found by: its words, who said it, and the order he named."""
     author = mention.author
     who = (author.name, author.handle, author.email) if author else ()
-    return (
-        mention.subject,
-        mention.full_text or mention.text,
-        *who,
-        str(mention.data.get("order", "")),
-    )
+    order = str(mention.data.get("order", ""))
+    return (mention.subject, mention.full_text or mention.text, *who, order)
 
 
 def as_row(mention: Mention, reading: rules.Analysis) -> Analysis:

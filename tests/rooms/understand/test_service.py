@@ -60,3 +60,32 @@ def test_mail_without_words_is_read_by_its_subject(shop):
     mention = people.mention(shop, "", subject="طلبي لم يصل")
 
     assert service.text_of(mention) == "طلبي لم يصل"
+
+
+@pytest.mark.parametrize(
+    ("data", "share"),
+    [
+        ({}, None),
+        ({"rating": 1}, 0.0),
+        ({"rating": 3}, 0.5),
+        ({"rating": 5}, 1.0),
+        ({"rating": 0}, 0.0),
+        ({"rating": 10, "rating_of": 10}, 1.0),
+        ({"rating": 10}, 1.0),
+        ({"rating": "five"}, None),
+    ],
+)
+def test_rating_share_is_the_part_of_the_stars_given(data, share):
+    assert service.rating_share(Mention(data=data)) == share
+
+
+def test_run_reads_each_brand_by_its_own_order_numbers(shop):
+    people.mention(shop, "J-123 و R-20418")
+    people.mention(
+        people.source(people.brand("javaneh", order_pattern=r"J-\d{3}")), "J-123 R-20418"
+    )
+
+    service.run(NOW)
+
+    spans = Analysis.objects.order_by("pk").values_list("private_data_spans", flat=True)
+    assert [[s["start"] for s in row if s["type"] == "order_no"] for row in spans] == [[8], [0]]
