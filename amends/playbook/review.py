@@ -1,4 +1,8 @@
-"""Review a reply before it leaves: labels, verdict and what to write instead."""
+"""Review a reply before it leaves: labels, verdict and what to write instead.
+
+Every message is judged, not the first alone (S1-09), in the same way whoever is right (S1-04),
+for a calm and respectful tone (S1-06).
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache

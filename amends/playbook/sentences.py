@@ -34,11 +34,24 @@ class Sentence:
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the named building blocks is in the sentence."""
-        table = patterns(self.lang)
-        return any(table[name].search(self.folded.text) for name in names)
+        return any(self._holds(name) for name in names)
+
+    def _holds(self, name: str) -> bool:
+        # Ten checks ask for the same few blocks: each is looked for once.
+        known = self._known.get(name)
+        if known is None:
+            known = patterns(self.lang)[name].search(self.folded.text) is not None
+            self._known[name] = known
+        return known
+
+    @cached_property
+    def _known(self) -> dict[str, bool]:
+        return {}
 
     def spans(self, name: str) -> Iterator[tuple[int, int]]:
         """Yield where a building block stands, in code points of the draft."""
+        if not self._holds(name):
+            return
         for match in patterns(self.lang)[name].finditer(self.folded.text):
             start, end = self.folded.original_span(*match.span())
             yield self.start + start, self.start + end

@@ -24,7 +24,8 @@ class Part:
     filled: bool
 
 
-# S1-08: thank, then apologise; S0-04 empathy; S2-24 step; S3-26 time; S4a-22 private door.
+# S1-08, S4a-29: thank, then apologise, briefly (S4a-20, S4b-13), also where the fault is not ours
+# (S0-06); S0-04 empathy; S2-24 step; S3-26 time; S4a-22, S4c-10 the private door of the platform.
 _ORDER: Final = (
     "thanks",
     "empathy",
@@ -34,7 +35,7 @@ _ORDER: Final = (
     "time",
     "private_door",
 )
-# C-18: to a valued customer the solution comes first.
+# C-18, S1-12: to a valued customer the solution comes first.
 _SOLUTION_FIRST: Final = (
     "next_step",
     "time",

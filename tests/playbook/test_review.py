@@ -129,6 +129,21 @@ def test_second_public_reply_is_allowed_and_the_third_is_not():
     assert "third_public_reply" in review("The lamp leaves at 5 pm.", twice).labels
 
 
+def test_last_public_reply_opens_the_private_door():
+    thread = (
+        Turn("customer", "The lamp is broken"),
+        Turn("shop", "Sorry"),
+        Turn("customer", "Still broken"),
+    )
+    context = public(conversation=thread, public_replies_already=1, stage="follow_up")
+
+    closed = review("The lamp leaves at 5 pm.", context)
+    opened = review("The lamp leaves at 5 pm. Let us go on in a private message.", context)
+
+    assert [f.code for f in closed.findings] == ["no_private_door"]  # S4c-03
+    assert opened.findings == ()
+
+
 @pytest.mark.parametrize(
     ("facts", "exempt"),
     [

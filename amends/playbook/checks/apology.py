@@ -10,7 +10,7 @@ from amends.playbook.sentences import Sentence, split
 def check(draft: Draft) -> Iterator[Found]:
     """Find apologies that own nothing, come too often or stand alone."""
     for start, end in draft.spans("non_apology"):
-        yield Found("non_apology", start, end, ("C-13", "S4a-21"))
+        yield Found("non_apology", start, end, ("C-13", "S4a-21", "S2-22"))
     apologising = [s for s in draft.sentences if s.has("apology")]
     yield from _too_many(draft, apologising)
     if apologising and draft.answers_complaint and not _goes_on(draft):

@@ -11,9 +11,9 @@ def check(draft: Draft) -> Iterator[Found]:
     """Find words that protect the shop or hurt the customer. Owning the fault frees an explanation."""
     owned = draft.has("ownership")
     for start, end in draft.spans("insult"):
-        yield Found("insult_back", start, end, ("S3-17", "S4b-10", "C-10"))
+        yield Found("insult_back", start, end, ("S3-17", "S2-26", "S4a-15", "C-10"))
     for start, end in draft.spans("argues"):
-        yield Found("argues", start, end, ("S4b-10", "S2-21"))
+        yield Found("argues", start, end, ("S4b-10", "S2-21", "S2-04"))
     if draft.context.fault != "not_ours":
         for start, end in draft.spans("blames"):
             yield Found("blames_customer", start, end, ("S2-20", "S0-07"))
@@ -21,7 +21,9 @@ def check(draft: Draft) -> Iterator[Found]:
         for start, end in draft.spans("third_party_cause"):
             yield Found("excuse_third_party", start, end, ("S2-20", "C-11"))
         for start, end in draft.spans("defensive"):
-            yield Found("defensive", start, end, ("S0-07", "S2-20", "C-06"))
+            yield Found(
+                "defensive", start, end, ("S0-07", "S2-20", "S3-24", "S4a-31", "S4d-14", "C-06")
+            )
     yield from _named(draft)
 
 

@@ -15,9 +15,22 @@ def check(draft: Draft) -> Iterator[Found]:
         return
     given = replies_to(current_person(context.conversation), context)
     if given < draft.policy.public_max_replies_per_person_thread:
+        yield from _without_a_door(draft, given)
         return
     if not set(exemptions(draft)) & set(draft.policy.public_exemptions):
         yield Found("third_public_reply", 0, len(draft.text), ("S4c-01", "C-12"))
+
+
+def _without_a_door(draft: Draft, given: int) -> Iterator[Found]:
+    """The last public reply invites to a private message (S4c-03)."""
+    is_last = given == draft.policy.public_max_replies_per_person_thread - 1 and given > 0
+    if (
+        is_last
+        and draft.context.fault != "none"
+        and draft.context.stage != "closing"
+        and not draft.has("private_door")
+    ):
+        yield Found("no_private_door", 0, len(draft.text), ("S4c-03", "S4a-22", "C-03"))
 
 
 def current_person(conversation: tuple[Turn, ...]) -> str:
