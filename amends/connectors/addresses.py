@@ -9,6 +9,7 @@ import ipaddress
 import os
 import socket
 import ssl
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -20,6 +21,8 @@ from amends.connectors.protocol import ConnectorError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], list[str]]
+
+MAX_SECONDS = 30.0  # for one connection, from its opening to its end
 
 # Networks that carry an IPv4 address inside: judged by what they carry or not reachable at all.
 _TRANSLATING = tuple(
@@ -74,12 +77,52 @@ def checked_address(
     return addresses[0]
 
 
+class HurriedStream(httpcore2.NetworkStream):
+    """A connection that ends at a moment, however slowly the other side drips."""
+
+    def __init__(self, stream: httpcore2.NetworkStream, ends_at: float) -> None:
+        self._stream = stream
+        self._ends_at = ends_at
+
+    def _left(self, timeout: float | None) -> float:
+        left = self._ends_at - time.monotonic()
+        if left <= 0:
+            raise httpcore2.ReadTimeout("The answer took too long.")
+        return min(left, timeout or left)
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read what is there."""
+        return self._stream.read(max_bytes, self._left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write all of it."""
+        self._stream.write(buffer, self._left(timeout))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore2.NetworkStream:  # fmt: skip
+        """Go on encrypted, until the same moment."""
+        secure = self._stream.start_tls(ssl_context, server_hostname, self._left(timeout))
+        return HurriedStream(secure, self._ends_at)
+
+    def get_extra_info(self, info: str) -> Any:
+        """Tell about the connection."""
+        return self._stream.get_extra_info(info)
+
+
 class CheckedBackend(httpcore2.NetworkBackend):
     """Opens connections to checked addresses only; names stay in TLS and in Host headers."""
 
-    def __init__(self, allow_hosts: frozenset[str], resolve: Resolve = resolve) -> None:
+    def __init__(
+        self, allow_hosts: frozenset[str], resolve: Resolve = resolve, max_seconds: float = MAX_SECONDS
+    ) -> None:  # fmt: skip
         self.allow_hosts = allow_hosts
         self.resolve = resolve
+        self.max_seconds = max_seconds
         self._backend = httpcore2.SyncBackend()
 
     def connect_tcp(
@@ -93,7 +136,11 @@ class CheckedBackend(httpcore2.NetworkBackend):
             )
         except OSError as problem:
             raise httpcore2.ConnectError(str(problem)) from problem
-        return self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
+        ends_at = time.monotonic() + self.max_seconds
+        stream = self._backend.connect_tcp(
+            address, port, timeout, local_address, socket_options
+        )
+        return HurriedStream(stream, ends_at)
 
 
 @functools.cache
@@ -105,9 +152,9 @@ def _certificates() -> ssl.SSLContext:
 class CheckedTransport(httpx2.HTTPTransport):
     """The transport of every client here: no proxies from the environment, checked addresses."""
 
-    def __init__(self, allow_hosts: frozenset[str], resolve: Resolve = resolve) -> None:
+    def __init__(self, allow_hosts: frozenset[str], max_seconds: float = MAX_SECONDS) -> None:
         super().__init__(verify=_certificates(), trust_env=False)
         self._pool = httpcore2.ConnectionPool(
             ssl_context=_certificates(),
-            network_backend=CheckedBackend(allow_hosts, resolve),
+            network_backend=CheckedBackend(allow_hosts, max_seconds=max_seconds),
         )

@@ -14,7 +14,6 @@ from amends.connectors.protocol import BrokenPage, Unreachable
 
 
 MAX_BYTES = 10_000_000
-MAX_SECONDS = 30.0
 MAX_REDIRECTS = 5
 AGENT = "Amends (complaint desk)"
 
@@ -38,9 +37,9 @@ class Http:
         trusted: bool = False,
         allow_hosts: frozenset[str] | None = None,
         max_bytes: int = MAX_BYTES,
-        max_seconds: float = MAX_SECONDS,
+        max_seconds: float = addresses.MAX_SECONDS,
         transport: Callable[
-            [frozenset[str]], httpx2.BaseTransport
+            [frozenset[str], float], httpx2.BaseTransport
         ] = addresses.CheckedTransport,
     ) -> None:
         allowed = (
@@ -103,7 +102,7 @@ class Http:
 
     def _client(self, allow_hosts: frozenset[str]) -> httpx2.Client:
         return httpx2.Client(
-            transport=self._transport(allow_hosts),
+            transport=self._transport(allow_hosts, self.max_seconds),
             timeout=self.max_seconds,
             headers={"User-Agent": AGENT},
             trust_env=False,

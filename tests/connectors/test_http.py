@@ -1,5 +1,7 @@
+import contextlib
 import gzip
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx2
@@ -13,7 +15,7 @@ from amends.connectors.protocol import BrokenPage, Busy, NeedsReconnecting, Unre
 def http(handler, **options):
     """Return a client whose every hop goes to ``handler(request, allow_hosts)``."""
     return Http(
-        transport=lambda allowed: httpx2.MockTransport(
+        transport=lambda allowed, _seconds: httpx2.MockTransport(
             lambda request: handler(request, allowed)
         ),
         allow_hosts=frozenset({"in.house:80"}),
@@ -206,9 +208,18 @@ class Page(BaseHTTPRequestHandler):
         elif self.path == "/inside":
             self.send_response(302)
             self.send_header("Location", f"http://localhost:{self.server.server_port}/")
+        elif self.path == "/drip":
+            self.drip()
+            return
         else:
             self.send_response(200)
         self.end_headers()
+
+    def drip(self):
+        with contextlib.suppress(OSError):
+            while True:
+                self.wfile.write(b"X")
+                time.sleep(0.02)
 
     def log_message(self, *_parts):
         pass
@@ -239,3 +250,10 @@ def test_a_redirect_inwards_is_refused(server, path):
 
     with pytest.raises(AddressError):
         Http(trusted=True, allow_hosts=trusted).get(f"http://127.0.0.1:{server}/{path}")
+
+
+def test_a_server_that_drips_does_not_hold_us(server):
+    client = Http(trusted=True, allow_hosts=frozenset({f"127.0.0.1:{server}"}), max_seconds=0.2)
+
+    with pytest.raises(Unreachable):
+        client.get(f"http://127.0.0.1:{server}/drip")
