@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 
 from amends.casebook.errors import CannotMove
 from amends.casebook.models import Brand, Case, CaseState, Entry, Outcome, Reason, User
@@ -64,13 +64,24 @@ def append_many(
     # The lock on the case puts writers of one chain in a row.
     lock(case)
     last = Entry.objects.filter(case=case).order_by("-seq").first()
+    entries = _write(case, last, lines, now, actor)
+    touch(case.brand_id)
+    return entries
+
+
+def begin(case: Case, lines: Iterable[Line], *, now: datetime) -> list[Entry]:
+    """Write the first lines of a case made in this transaction: nobody else can see it yet."""
+    return _write(case, None, lines, now, None)
+
+
+def _write(
+    case: Case, last: Entry | None, lines: Iterable[Line], now: datetime, actor: User | None
+) -> list[Entry]:
     entries: list[Entry] = []
     for line in lines:
         last = _chained(case, last, line, now, actor)
         entries.append(last)
-    Entry.objects.bulk_create(entries)
-    touch(case.brand_id)
-    return entries
+    return Entry.objects.bulk_create(entries)
 
 
 def _chained(
@@ -182,7 +193,7 @@ def touch(brand_id: int) -> None:
 
 
 def next_number(brand: Brand) -> int:
-    """Return the next case number of a brand; call it inside the transaction of the new case."""
-    Brand.objects.filter(pk=brand.pk).update(last_case_number=F("last_case_number") + 1)
-    number = Brand.objects.filter(pk=brand.pk).aggregate(n=Max("last_case_number"))["n"]
-    return int(number)
+    """Return the next case number of a brand and tell its screens; in the transaction of the case."""
+    row = Brand.objects.filter(pk=brand.pk)
+    row.update(last_case_number=F("last_case_number") + 1, version=F("version") + 1)
+    return int(row.values_list("last_case_number", flat=True).get())

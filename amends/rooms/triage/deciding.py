@@ -6,26 +6,22 @@ from django.db import transaction
 
 from amends.casebook import ledger
 from amends.casebook.models import Author, Case, Customer, Mention, MentionState
-from amends.casebook.policies import policy_of
 from amends.playbook.policy import Policy
 from amends.rooms.triage import facts, joining, placing, rules
 from amends.rooms.triage.bounces import note_bounce
+from amends.rooms.triage.owners import Rota
 
 
 @transaction.atomic
-def triage(mention: Mention, *, now: datetime) -> Case | None:
+def triage(mention: Mention, *, now: datetime, rota: Rota | None = None) -> Case | None:
     """Give a verified mention its case, or say why it has none; harmless when that is done.
 
     Mentions of one person are taken one after the other, so that two workers open one case.
     """
-    _lock_person(mention)
-    row = Mention.objects.select_related(
-        "analysis", "source", "brand__lead", "author__customer", "case"
-    ).get(pk=mention.pk)
+    row = _lock(mention)
     if row.state != MentionState.VERIFIED:
         return row.case
-    policy = policy_of(row.brand)
-    case, set_aside = _decide(row, policy, now)
+    case, set_aside = _decide(row, rota or Rota(now), now)
     Mention.objects.filter(pk=row.pk).update(
         state=MentionState.TRIAGED,
         case=case,
@@ -38,19 +34,23 @@ def triage(mention: Mention, *, now: datetime) -> Case | None:
     return case
 
 
-def _lock_person(mention: Mention) -> None:
-    """Lock author, then customer, then mention: always in this order."""
+def _lock(mention: Mention) -> Mention:
+    """Lock author, then customer, then mention, always in this order; return the mention as it is."""
     customer_id = None
     if mention.author_id is not None:
-        author = Author.objects.select_for_update().get(pk=mention.author_id)
-        customer_id = author.customer_id
+        author = Author.objects.select_for_update().filter(pk=mention.author_id)
+        customer_id = author.values_list("customer", flat=True).get()
     if customer_id is not None:
-        Customer.objects.select_for_update().get(pk=customer_id)
-    Mention.objects.select_for_update().filter(pk=mention.pk).values("pk").get()
+        Customer.objects.select_for_update().filter(pk=customer_id).values_list("pk").get()
+    rows = Mention.objects.select_for_update(of=("self",)).select_related(
+        "analysis", "source", "brand__lead", "author__customer", "case"
+    )
+    return rows.get(pk=mention.pk)
 
 
-def _decide(mention: Mention, policy: Policy, now: datetime) -> tuple[Case | None, str]:
+def _decide(mention: Mention, rota: Rota, now: datetime) -> tuple[Case | None, str]:
     """Return the case, or the code of why there is none."""
+    policy = rota.policy(mention.brand)
     if mention.case is not None:
         return _reread(mention.case, mention, policy, now), ""
     reading = facts.reading_of(mention)
@@ -65,12 +65,11 @@ def _decide(mention: Mention, policy: Policy, now: datetime) -> tuple[Case | Non
     chosen = joining.choose_case(arrival, candidates)
     if chosen.value is not None:
         case = Case.objects.get(pk=chosen.value)
-        placing.join(case, mention, reading, chosen.because, policy=policy, now=now)
-        return case, ""
+        return placing.join(case, mention, reading, chosen.because, policy=policy, now=now), ""
     if heard.value:
         return None, heard.value
     because = (*heard.because, *chosen.because)
-    return placing.open_case(mention, reading, because, history, policy=policy, now=now), ""
+    return placing.open_case(mention, reading, because, history, rota=rota, now=now), ""
 
 
 def _reread(case: Case, mention: Mention, policy: Policy, now: datetime) -> Case:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q
 
-from amends.casebook import doors
 from amends.casebook.models import (
     Analysis,
     Case,
@@ -131,31 +130,27 @@ def person_of(mention: Mention, cases: Iterable[Case]) -> Person:
 
 def _referenced(mention: Mention) -> set[int]:
     """Find the cases of what a mention says it answers: earlier mentions, or texts of ours."""
-    if not mention.parents:
+    answered = {*mention.parents, mention.thread} - {""}
+    if not answered:
         return set()
     heard = Mention.objects.filter(
-        brand=mention.brand_id, external_id__in=mention.parents, case__isnull=False
+        brand=mention.brand_id, external_id__in=answered, case__isnull=False
     )
-    found = {row["case_id"] for row in heard.values("case_id")}
     sent = Delivery.objects.filter(
-        Q(key__in=mention.parents) | Q(external_id__in=mention.parents),
-        source__brand=mention.brand_id,
+        Q(key__in=answered) | Q(external_id__in=answered), source__brand=mention.brand_id
     )
-    return found | {row["case_id"] for row in sent.values("case_id")}
+    return {*heard.values_list("case", flat=True), *sent.values_list("case", flat=True)}
 
 
 def _in_thread(mention: Mention) -> set[int]:
     """Find the cases this author has in the same thread; other people's are none of his."""
-    thread = doors.thread_of(mention)
+    thread = mention.thread or (mention.parents[-1] if mention.parents else "")
     if mention.author_id is None or not thread:
         return set()
     heard = Mention.objects.filter(
-        Q(thread=thread) | Q(external_id=thread),
-        brand=mention.brand_id,
-        author=mention.author_id,
-        case__isnull=False,
+        brand=mention.brand_id, thread=thread, author=mention.author_id, case__isnull=False
     )
-    return {row["case_id"] for row in heard.values("case_id")}
+    return set(heard.values_list("case", flat=True))
 
 
 def _orders_of(cases: dict[int, Case]) -> dict[int, list[int]]:

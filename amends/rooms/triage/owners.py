@@ -1,5 +1,6 @@
 """Exactly one owner for each case, from its first moment to its last (S4a-05, C-14)."""
 
+from collections import Counter
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -27,21 +28,47 @@ from amends.rooms.triage.notice import tell
 
 def owner_for(brand: Brand, language: str, now: datetime, *, is_private: bool = False) -> User:
     """Return who owns a case that opens now: the shift, else the lead, else the brand's owner."""
-    verdict = choose(brand, language, now, policy=policy_of(brand), is_private=is_private)
+    verdict = Rota(now).choose(brand, language, is_private=is_private)
     return User.objects.get(pk=verdict.value)
 
 
-def choose(
-    brand: Brand, language: str, now: datetime, *, policy: Policy, is_private: bool
-) -> Verdict[int]:
-    """Return the id of the owner and why; see ``rules.choose_owner``."""
-    fit = rules.fit_for(
-        _team(brand, now), language, mode=policy.assignment_mode, is_private=is_private
-    )
-    counts = _open_cases(fit.value) if len(fit.value) > 1 else {}
-    lead = brand.lead if brand.lead_id else None
-    lead_id = lead.pk if lead and lead.is_active else None
-    return rules.choose_owner(fit, counts, lead_id, brand.owner_id)
+class Rota:
+    """What is the same for all mentions of one round: policies, shifts, who has how much to do.
+
+    Short-lived: what it read at the start of a round it believes until the end of the round.
+    """
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._policies: dict[int, Policy] = {}
+        self._teams: dict[int, list[rules.Colleague]] = {}
+        self._open_cases: dict[int, Counter[int]] = {}
+
+    def policy(self, brand: Brand) -> Policy:
+        """Return what the brand decided."""
+        if brand.pk not in self._policies:
+            self._policies[brand.pk] = policy_of(brand)
+        return self._policies[brand.pk]
+
+    def choose(self, brand: Brand, language: str, *, is_private: bool) -> Verdict[int]:
+        """Return the id of the owner and why, and count the case as his."""
+        if brand.pk not in self._teams:
+            self._teams[brand.pk] = _team(brand, self._now)
+        mode = self.policy(brand).assignment_mode
+        fit = rules.fit_for(self._teams[brand.pk], language, mode=mode, is_private=is_private)
+        load = self._load(brand) if len(fit.value) > 1 else Counter()
+        lead = brand.lead if brand.lead and brand.lead.is_active else None
+        chosen = rules.choose_owner(fit, load, lead.pk if lead else None, brand.owner_id)
+        load[chosen.value] += 1
+        return chosen
+
+    def _load(self, brand: Brand) -> Counter[int]:
+        if brand.pk not in self._open_cases:
+            users = [one.user_id for one in self._teams[brand.pk]]
+            rows = Case.objects.filter(~Q(state=CaseState.CLOSED), owner__in=users)
+            counts = dict(rows.values_list("owner").annotate(n=Count("pk")))
+            self._open_cases[brand.pk] = Counter(counts)
+        return self._open_cases[brand.pk]
 
 
 def _team(brand: Brand, now: datetime) -> list[rules.Colleague]:
@@ -57,11 +84,6 @@ def _team(brand: Brand, now: datetime) -> list[rules.Colleague]:
     return [
         rules.Colleague(user, user in on_duty, tuple(languages)) for user, languages in members
     ]
-
-
-def _open_cases(users: tuple[int, ...]) -> dict[int, int]:
-    rows = Case.objects.filter(~Q(state=CaseState.CLOSED), owner__in=users)
-    return dict(rows.values_list("owner").annotate(n=Count("pk")))
 
 
 @transaction.atomic

@@ -18,7 +18,8 @@ from amends.casebook.models import (
     Visibility,
 )
 from amends.playbook.policy import Policy
-from amends.rooms.triage import facts, owners, rules
+from amends.rooms.triage import facts, rules
+from amends.rooms.triage.owners import Rota
 from amends.rooms.triage.rules import Reading, ReplyTimes, Return
 
 
@@ -31,22 +32,21 @@ def open_case(
     because: tuple[str, ...],
     history: list[Case],
     *,
-    policy: Policy,
+    rota: Rota,
     now: datetime,
 ) -> Case:
     """Open a case with its owner, its first clock and its first lines, in one go."""
     is_private = mention.visibility == Visibility.PRIVATE
     language = facts.language_of(mention)
-    owner = owners.choose(mention.brand, language, now, policy=policy, is_private=is_private)
+    owner = rota.choose(mention.brand, language, is_private=is_private)
+    policy = rota.policy(mention.brand)
     case = _new_case(mention, reading, facts.person_of(mention, history), now=now)
     case.language, case.owner_id = language, owner.value
     case.priority = rules.priority_of(case.severity, WAITED_NOTHING, case.value, policy)
     clock = _first_clock(case, mention, policy, now)
     case.limit_at = clock.limit_at if clock else None
     case.save(force_insert=True)
-    ledger.append_many(
-        case, _first_lines(case, clock, mention, (because, owner.because)), now=now
-    )
+    ledger.begin(case, _first_lines(case, clock, mention, (because, owner.because)), now=now)
     return case
 
 

@@ -7,7 +7,7 @@ from amends.casebook.models import MentionState
 from amends.rooms.triage.ages import refresh_ages
 from amends.rooms.triage.corrections import correct, not_a_complaint
 from amends.rooms.triage.deciding import triage
-from amends.rooms.triage.owners import hand_over, leave, owner_for
+from amends.rooms.triage.owners import Rota, hand_over, leave, owner_for
 
 
 __all__ = [
@@ -24,7 +24,8 @@ __all__ = [
 
 def run(now: datetime) -> int:
     """Triage what was verified and let those who wait move up; return how many rows moved."""
+    rota = Rota(now)
     taken = queue.work_off(
-        MentionState.VERIFIED, lambda mention: triage(mention, now=now), now=now
+        MentionState.VERIFIED, lambda mention: triage(mention, now=now, rota=rota), now=now
     )
     return taken + refresh_ages(now)
