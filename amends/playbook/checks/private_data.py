@@ -58,7 +58,9 @@ def _disclosed(draft: Draft) -> Iterator[Found]:
 def _details(draft: Draft, sentence: Sentence) -> Iterator[tuple[int, int]]:
     for span in find_private_data(sentence.text, draft.context.order_pattern):
         yield sentence.start + span.start, sentence.start + span.end
-    for name in ("card_tail", "history"):
+    # An answer to "where is your shop?" names a street too: only a complaint makes it somebody's home.
+    homes = ("place",) if draft.context.fault != "none" else ()
+    for name in ("card_tail", "history", *homes):
         yield from sentence.spans(name)
     for start, end in sentence.spans("your_order"):
         # The number alone decides whether it was published: the words around it differ.
