@@ -38,10 +38,9 @@ class CauseRow(NamedTuple):
     is_vital: bool
 
 
-def run(now: datetime) -> int:
-    """Open a task for each cause that keeps coming back; returns how many were opened (S0-12)."""
-    since = now - timedelta(days=rules.table().within_days)
-    return sum(_open_tasks(brand, since, now) for brand in Brand.objects.select_related("lead"))
+def run(now: datetime) -> int:  # noqa: ARG001 - every room's door has the same shape
+    """Return 0: a cause that keeps coming back becomes a task the moment it is chosen again."""
+    return 0
 
 
 @transaction.atomic
@@ -51,7 +50,8 @@ def choose_causes(
     """Say what caused a case, in place of what was said before; names not known yet are made.
 
     No name with kind ``unknown`` means "cause unknown", which is an answer too (S0-01). Another
-    spelling of a known name is the same cause.
+    spelling of a known name is the same cause. A cause with as many cases as make a cluster gets
+    a corrective action with an owner and a date, unless one is open (S0-12).
     """
     if not roles.may(user, "casebook.resolve", case):
         raise NotAllowed(NotAllowed.__doc__)
@@ -65,6 +65,8 @@ def choose_causes(
     case.causes.set(causes)
     facts = {"causes": [cause.pk for cause in causes], "kind": kind}
     ledger.append(case, "causes_chosen", now=now, facts=facts, because=("S0-01",), actor=user)
+    for cause in causes:
+        _open_task(case.brand, cause, now)
     return causes
 
 
@@ -140,19 +142,16 @@ def _cause(brand: Brand, name_or_id: str | int, kind: str) -> Cause:
     return next(same, None) or Cause.objects.create(brand=brand, kind=kind, name=name)
 
 
-def _open_tasks(brand: Brand, since: datetime, now: datetime) -> int:
-    opened = 0
-    for row in repeated_causes(brand, since):
-        with transaction.atomic():
-            cause = Cause.objects.select_for_update().get(pk=row.cause.pk)
-            if cause.corrective_actions.filter(done_at__isnull=True).exists():
-                continue
-            # What is to be done stays empty until its owner has decided it.
-            CorrectiveAction.objects.create(
-                cause=cause,
-                owner=brand.lead or brand.owner,
-                due_at=now + timedelta(days=rules.table().due_days),
-            )
-            ledger.touch(brand.pk)
-            opened += 1
-    return opened
+def _open_task(brand: Brand, cause: Cause, now: datetime) -> None:
+    """Give a cause that keeps coming back to somebody; what is to be done stays his to decide."""
+    since = now - timedelta(days=rules.table().within_days)
+    cases = _complaints([brand.pk]).filter(causes=cause, opened_at__gte=since).count()
+    least = policy_of(brand).limits.cluster_from_cases
+    if cause.kind == CauseKind.UNKNOWN or cases < least:
+        return
+    locked = Cause.objects.select_for_update().get(pk=cause.pk)
+    if locked.corrective_actions.filter(done_at__isnull=True).exists():
+        return
+    due_at = now + timedelta(days=rules.table().due_days)
+    owner = brand.lead or brand.owner
+    CorrectiveAction.objects.create(cause=locked, owner=owner, due_at=due_at)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from amends.casebook import doors, ledger, links
 from amends.casebook.models import (
+    Brand,
     Case,
     CaseState,
     ClockKind,
@@ -85,7 +86,10 @@ def answer_time(case: Case, policy: Policy, now: datetime) -> datetime:
 
 def _new_cases(now: datetime) -> Iterator[Case]:
     """Yield new private cases that were not looked at yet, oldest first."""
-    new = Case.objects.filter(state=CaseState.NEW, visibility=Visibility.PRIVATE)
+    # Named brands make the index by brand and state usable.
+    brands = list(Brand.objects.values_list("pk", flat=True))
+    new = Case.objects.filter(brand__in=brands, state=CaseState.NEW)
+    new = new.filter(visibility=Visibility.PRIVATE)
     # The sweep comes twice a second: what it missed for a whole day no receipt helps.
     new = new.filter(opened_at__gt=now - timedelta(days=1), first_reply_at__isnull=True)
     seen = Entry.objects.filter(case=OuterRef("pk"), kind__in=LOOKED_AT)

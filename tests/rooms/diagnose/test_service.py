@@ -134,18 +134,41 @@ def test_silent_estimate_uses_our_own_ratio_from_enough_answers(rabwa, answers, 
     assert (estimate.is_own_ratio, estimate.estimate) == (is_own, 6 if is_own else 52)
 
 
-@pytest.mark.parametrize(("count", "tasks"), [(2, 0), (3, 1)])
-def test_repeated_cause_becomes_one_task(rabwa, count, tasks):
+@pytest.mark.parametrize(("count", "tasks"), [(2, 0), (3, 1), (4, 1)])
+def test_repeated_cause_becomes_one_task(rabwa, count, tasks):  # S0-12
     cases_of(rabwa, "courier", count)
 
-    opened = [service.run(people.NOW), service.run(people.NOW)]
-
-    assert opened == [tasks, 0]
     assert CorrectiveAction.objects.filter(owner=rabwa.owner).count() == tasks
+    assert service.run(people.NOW) == 0
+
+
+def test_cause_that_comes_back_after_its_task_was_done_becomes_another(rabwa):
+    cases_of(rabwa, "courier", 3)
+    CorrectiveAction.objects.update(done_at=people.NOW)
+
+    cases_of(rabwa, "courier", 1)
+
+    assert CorrectiveAction.objects.count() == 2
+
+
+def test_cases_of_long_ago_make_no_cluster(rabwa):
+    cases_of(rabwa, "courier", 2, opened_at=SINCE - timedelta(seconds=1))
+    cases_of(rabwa, "courier", 2)
+
+    assert CorrectiveAction.objects.count() == 0
 
 
 def test_unknown_cause_becomes_no_task(rabwa):
     for _ in range(3):
         choose(people.case(rabwa), kind="unknown")
 
-    assert service.run(people.NOW) == 0
+    assert CorrectiveAction.objects.count() == 0
+
+
+@pytest.mark.parametrize(("count", "repeated"), [(2, []), (3, ["courier"])])
+def test_repeated_causes_are_those_of_a_cluster(rabwa, count, repeated):
+    cases_of(rabwa, "courier", count)
+
+    rows = service.repeated_causes(rabwa, SINCE)
+
+    assert [row.cause.name for row in rows] == repeated
