@@ -73,11 +73,13 @@ class Counting(StrEnum):
 class Capability:
     """What one kind of channel can do; said once per kind, shown on its card.
 
-    ``max_length`` is in ``counting`` units, 0 for no limit; windows are in hours, 0 for none.
+    ``platform`` names the place whose people and threads several kinds share (the public page
+    and the private messages of one network); empty for a kind that stands alone. ``max_length`` is in ``counting`` units, 0 for no limit; windows are in hours, 0 for none.
     ``may_repeat``: a delivery of unknown fate may be sent again without harm (e-mail with one
     Message-ID). ``may_invite_update``: C-02. ``extra`` says the rest in one sentence.
     """
 
+    platform: str = ""
     reads: bool = True
     public: Door = Door.NONE
     private: Door = Door.NONE
