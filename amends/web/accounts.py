@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from amends.casebook.models import User
 
 
-class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc] - allauth ships no types
+class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Refuses sign-up, and lets a person's own language greet him."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature

@@ -22,6 +22,11 @@ def person(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
+def is_htmx(request: HttpRequest) -> bool:
+    """Tell whether only a part of the page is asked for."""
+    return bool(getattr(request, "htmx", False))
+
+
 def desk_brands(user: User) -> QuerySet[Brand]:
     """Return a person's brands with his role at each, in order of their names."""
     return brands_of(user).annotate(role=F("memberships__role")).order_by("name", "pk")

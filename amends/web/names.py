@@ -181,6 +181,19 @@ SENTIMENTS: Mapping[int, Any] = {
     1: pgettext_lazy("mood", "Content"),
     2: pgettext_lazy("mood", "Very content"),
 }
+EXEMPTIONS: Names = {
+    "safety": pgettext_lazy("exemption", "Safety is at stake"),
+    "confirmed_closure": pgettext_lazy("exemption", "The customer confirmed that it is solved"),
+    "other_person": pgettext_lazy("exemption", "Another person asks"),
+    "new_issue": pgettext_lazy("exemption", "A new question, with a reason"),
+}
+EVIDENCE: Names = {
+    "email": pgettext_lazy("evidence", "known by e-mail"),
+    "phone": pgettext_lazy("evidence", "known by phone"),
+    "handle": pgettext_lazy("evidence", "known by account"),
+    "order_number": pgettext_lazy("evidence", "known by order number"),
+    "name": pgettext_lazy("evidence", "known by name"),
+}
 CHANNEL_ICONS = {
     "fake_public": "globe", "fake_private": "chat", "fake_link": "star",
     "email": "mail", "imap": "mail", "feed": "feed", "google_alerts": "feed", "form": "form",

@@ -2,11 +2,28 @@
 
 from django.urls import path
 
-from amends.web.views import language
+from amends.web.views import case, files, heard, inbox, language, live, reply, sources
 
+
+A_CASE = "cases/<slug:brand>/<int:number>/"
+A_BRANDS_SOURCES = "sources/<slug:brand>/"
 
 urlpatterns = [
-    path("", language.me, name="inbox"),
+    path("", inbox.inbox, name="inbox"),
+    path("live/", live.live, name="live"),
+    path("heard/", heard.heard, name="heard"),
+    path("heard/<slug:brand>/<int:pk>/complaint/", heard.complaint, name="heard_complaint"),
+    path(A_CASE, case.case, name="case"),
+    path(f"{A_CASE}do/<slug:deed>/", case.do, name="case_do"),
+    path(f"{A_CASE}reply/", reply.case_reply, name="case_reply"),
+    path(f"{A_CASE}review/", reply.case_review, name="case_review"),
+    path("files/<int:pk>/", files.attachment, name="attachment"),
+    path("sources/", sources.sources, name="sources"),
+    path(f"{A_BRANDS_SOURCES}add/", sources.add, name="source_kinds"),
+    path(f"{A_BRANDS_SOURCES}add/<slug:kind>/", sources.add, name="source_add"),
+    path(f"{A_BRANDS_SOURCES}<int:pk>/", sources.edit, name="source"),
+    path(f"{A_BRANDS_SOURCES}<int:pk>/switch/", sources.switch, name="source_switch"),
+    path(f"{A_BRANDS_SOURCES}<int:pk>/listen/", sources.listen_now, name="source_listen"),
     path("me/", language.me, name="me"),
     path("me/language/", language.language, name="language"),
     path("me/theme/", language.theme, name="theme"),

@@ -116,7 +116,7 @@ def dressed(field: BoundField) -> SafeString:
     if kind in {"checkbox", "radio", "file", "hidden"}:
         return field.as_widget()
     way = "ltr" if kind in {"email", "password", "url", "number"} else "auto"
-    dress = {"class": "input", "dir": way}
+    dress: dict[str, str | bool] = {"class": "input", "dir": way}
     if way == "auto" and kind != "select":
         dress["placeholder"] = field.field.widget.attrs.get("placeholder") or " "
     return field.as_widget(attrs=dress)

@@ -1,0 +1,152 @@
+"""The composer of a reply: where it goes, what is left, what the review says, what it promises."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from amends.casebook import outbox
+from amends.casebook.models import Brand, Case, User
+from amends.casebook.policies import policy_of
+from amends.connectors.outgoing import length
+from amends.connectors.protocol import Capability, Counting, Door
+from amends.playbook.contract import Finding, Review
+from amends.playbook.policy import Policy
+from amends.playbook.times import find_times
+from amends.rooms.respond import rules
+from amends.rooms.respond import service as respond
+from amends.rooms.respond.route import Route, route
+from amends.web import calendars
+from amends.web.doors import can
+from amends.web.words import Piece, Span, pieces
+
+
+PLACES = ("public", "private", "note")
+MARKS = {"block": "m-block", "warn": "m-warn", "hint": "m-hint"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One finding with its number, shared with its mark in the draft, and the reason given."""
+
+    number: int
+    finding: Finding
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A time the draft names, offered as a promise with its clock."""
+
+    value: str
+    words: str
+
+
+@dataclass(slots=True)
+class Composer:
+    """Everything the composer shows."""
+
+    case: Case
+    to: str
+    policy: Policy
+    text: str = ""
+    door: str = "none"
+    max_length: int = 0
+    used: int = 0
+    spent: int = 0
+    cool_down_min: int = 0
+    can_except: bool = False
+    findings: list[Shown] = field(default_factory=list)
+    marks: list[Piece] = field(default_factory=list)
+    offer: Offer | None = None
+    is_reviewed: bool = False
+    errors: list[str] = field(default_factory=list)
+    link: str = ""
+
+    @property
+    def most(self) -> int:
+        """Return how many public replies a person gets in one thread."""
+        return self.policy.public_max_replies_per_person_thread
+
+    @property
+    def dots(self) -> list[str]:
+        """Return the governor's dots: spent, now, or to come."""
+        spent = min(self.spent, self.most)
+        rest = self.most - spent
+        return ["is-spent"] * spent + (["is-now"] + [""] * (rest - 1) if rest else [])
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether only an exemption or a manager lets one more public reply out."""
+        return self.to == "public" and self.spent >= self.most
+
+    @property
+    def is_blocked(self) -> bool:
+        """Tell whether the review found something that cannot be sent."""
+        return any(shown.finding.level == "block" for shown in self.findings)
+
+
+def compose(case: Case, to: str) -> Composer:
+    """Prepare an empty composer for one place; ``note`` is a note to ourselves."""
+    policy = policy_of(case.brand)
+    composer = Composer(case, to, policy)
+    if to == "note":
+        return composer
+    way = route(case, to, policy)
+    _walk(composer, way)
+    if to == "public" and way and way.where.author:
+        composer.spent = outbox.public_replies(way.where.author, way.where.thread)
+    composer.cool_down_min = rules.cool_down_min(to, case.anger, case.severity, policy)
+    composer.can_except = can(case.brand, "casebook.except")
+    return composer
+
+
+def place_for(case: Case, asked: str) -> str:
+    """Return where the composer stands: as asked, else where the customer spoke."""
+    return asked if asked in PLACES else case.visibility
+
+
+def review(
+    composer: Composer, text: str, *, user: User, now: datetime, reasons: Mapping[str, str]
+) -> Composer:
+    """Judge a draft and mark it; without words there is nothing to judge."""
+    composer.text = text
+    if composer.to == "note" or not text.strip():
+        return composer
+    judged = respond.review_draft(
+        composer.case, text, user=user, visibility=composer.to, now=now
+    )
+    composer.is_reviewed = True
+    _show(composer, judged, reasons)
+    composer.offer = _offer(text, composer.case.brand, now)
+    composer.used = length(text, _counting(composer))
+    return composer
+
+
+def _walk(composer: Composer, way: Route | None) -> None:
+    if way is None:
+        return
+    composer.door = rules.door_of(way.capability, composer.to).value
+    composer.max_length = way.capability.max_length
+    if composer.door == Door.DEEP_LINK:
+        composer.link = respond.post_link(composer.case)
+
+
+def _counting(composer: Composer) -> Counting:
+    way = route(composer.case, composer.to, composer.policy)
+    return (way.capability if way else Capability()).counting
+
+
+def _show(composer: Composer, judged: Review, reasons: Mapping[str, str]) -> None:
+    numbered = list(enumerate(judged.findings, start=1))
+    composer.findings = [Shown(n, f, reasons.get(f.code, "")) for n, f in numbered]
+    spans = [Span(f.start, f.end, MARKS[f.level], n) for n, f in numbered]
+    composer.marks = pieces(composer.text, spans)
+
+
+def _offer(text: str, brand: Brand, now: datetime) -> Offer | None:
+    times = find_times(text, now, ZoneInfo(brand.timezone))
+    later = [t.at for t in times if t.bounded and t.at and t.at > now]
+    if not later:
+        return None
+    return Offer(later[0].isoformat(), calendars.when(later[0], brand.timezone, now))

@@ -1,0 +1,97 @@
+"""Lines of the ledger as sentences; codes and rule ids stay beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from amends.casebook import ledger
+from amends.casebook.models import Case, Entry
+from amends.web.names import name_of
+from amends.web.refusals import RULE
+
+
+SHOWN = 60
+KINDS = {
+    "opened": _("The case was opened"),
+    "heard": _("The customer was heard"),
+    "joined": _("The customer wrote again"),
+    "assigned": _("Given to its owner"),
+    "moved": _("Moved from “%(from)s” to “%(to)s”"),
+    "handed_over": _("Handed over"),
+    "corrected": _("The analysis was corrected"),
+    "reply_sent": _("A reply was decided"),
+    "replied": _("A reply was decided"),
+    "delivered": _("It went out"),
+    "delivery_sent": _("It went out"),
+    "delivery_failed": _("It did not go out"),
+    "delivery_unknown": _("Not known whether it went out"),
+    "posted": _("Posted by hand"),
+    "receipt": _("An automatic receipt was sent"),
+    "clock_started": _("A clock began: %(kind)s"),
+    "clock_stopped": _("A clock stopped: %(kind)s"),
+    "target_missed": _("The target was missed"),
+    "limit_missed": _("The limit was missed"),
+    "investigated": _("Something was found out"),
+    "decided": _("The verdict: %(verdict)s"),
+    "wish_noted": _("What the customer wants was noted"),
+    "promised": _("A promise was made"),
+    "promise_kept": _("A promise was kept"),
+    "remedy_proposed": _("A remedy was proposed: %(remedy_kind)s"),
+    "remedy_decided": _("A remedy was decided: %(state)s"),
+    "remedy_delivered": _("A remedy was delivered"),
+    "reopened": _("Opened again"),
+    "closed_by_person": _("Closed by a person"),
+    "causes_chosen": _("Causes were chosen"),
+    "praised": _("A reply was praised"),
+    "asked": _("The customer was asked whether it is solved"),
+    "edited": _("The customer changed his words"),
+    "deleted": _("The customer took his words away"),
+}
+
+
+SLOTS = (
+    ("from", "states", "from"), ("to", "states", "to"), ("verdict", "verdicts", "verdict"),
+    ("kind", "clocks", "kind"), ("remedy_kind", "remedies", "kind"),
+    ("state", "remedy_states", "state"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the ledger as it is read."""
+
+    at: datetime
+    words: str
+    who: str
+    rules: str
+    reason: str
+
+
+def lines_of(case: Case) -> list[Line]:
+    """Return the latest lines of the ledger, newest first, with the reasons people typed."""
+    entries = list(case.entries.select_related("actor").order_by("-seq")[:SHOWN])
+    reasons = dict(case.reasons.values_list("pk", "text"))
+    return [_line(entry, reasons) for entry in entries]
+
+
+def is_intact(case: Case) -> bool:
+    """Tell whether the chain of the ledger holds."""
+    return ledger.first_broken(case) is None
+
+
+def _line(entry: Entry, reasons: Mapping[int, str]) -> Line:
+    rules = ", ".join(code for code in entry.because if RULE.match(code))
+    reason = reasons.get(entry.facts.get("reason") or 0, "")
+    return Line(entry.at, _words(entry), str(entry.actor or ""), rules, reason)
+
+
+def _words(entry: Entry) -> str:
+    said = KINDS.get(entry.kind)
+    if said is None:
+        return entry.kind.replace("_", " ")
+    return gettext(said) % {
+        word: name_of(table, entry.facts.get(fact, "—")) for word, table, fact in SLOTS
+    }

@@ -1,0 +1,79 @@
+"""The form of a source, made from the settings its kind asks for; secrets are never shown again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy
+
+from amends.casebook import vault
+from amends.casebook.models import Source
+from amends.connectors import registry
+from amends.connectors.source_settings import SettingField, SettingsError
+
+
+class SourceForm(forms.Form):
+    """A name and the settings of one kind; an empty secret keeps the one that is stored."""
+
+    name = forms.CharField(label=gettext_lazy("What you call it"), max_length=120)
+
+    def __init__(
+        self, *args: Any, kind: registry.Kind, source: Source | None = None, **given: Any
+    ) -> None:
+        self.kind = kind
+        self.stored = vault.unseal(source.settings) if source else {}
+        self.lines = registry.fields_of(kind)
+        super().__init__(*args, **{"initial": self._initial(source)} | given)
+        for line in self.lines:
+            self.fields[f"s_{line.name}"] = _box(line, has_stored=line.name in self.stored)
+
+    def _initial(self, source: Source | None) -> dict[str, Any]:
+        shown = {line.name: _shown(line, self.stored) for line in self.lines if not line.secret}
+        return {f"s_{name}": value for name, value in shown.items()} | {
+            "name": source.name if source else gettext(self.kind.title)
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Let the connector judge its own settings; each problem stands beside its box."""
+        cleaned = super().clean() or self.cleaned_data
+        self.settings = self._given(cleaned)
+        try:
+            registry.parse_settings(self.kind, self.settings)
+        except SettingsError as error:
+            for name, problem in error.problem_by_setting.items():
+                self.add_error(
+                    f"s_{name}" if f"s_{name}" in self.fields else None, gettext(problem)
+                )
+        return cleaned
+
+    def _given(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        given = {line.name: cleaned.get(f"s_{line.name}") for line in self.lines}
+        kept = {line.name for line in self.lines if line.secret and not given[line.name]}
+        known = {name: self.stored[name] for name in kept if name in self.stored}
+        return {n: v for n, v in given.items() if v not in {None, ""}} | known
+
+
+def _shown(line: SettingField, stored: Mapping[str, Any]) -> Any:
+    value = stored.get(line.name, line.default)
+    return "\n".join(value) if line.kind == "lines" and not isinstance(value, str) else value
+
+
+def _box(line: SettingField, *, has_stored: bool) -> forms.Field:
+    words: Any = {
+        "label": gettext(line.label),
+        "help_text": gettext(line.help) if line.help else "",
+    }
+    is_required = line.required and not (line.secret and has_stored)
+    if line.choices:
+        choices = [(value, gettext(title)) for value, title in line.choices]
+        return forms.ChoiceField(choices=choices, required=is_required, **words)
+    if line.kind == "yes_no":
+        return forms.BooleanField(required=False, **words)
+    if line.secret:
+        placeholder = gettext("Stored. Leave empty to keep it.") if has_stored else " "
+        widget: forms.Widget = forms.PasswordInput(
+            render_value=False, attrs={"autocomplete": "off", "placeholder": placeholder}
+        )
+        return forms.CharField(required=is_required, widget=widget, strip=False, **words)
+    widget = forms.Textarea(attrs={"rows": 4}) if line.kind == "lines" else forms.TextInput()
+    return forms.CharField(required=is_required, widget=widget, **words)

@@ -1,0 +1,84 @@
+"""How well a source is heard, in words a shop owner understands."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from amends.casebook.models import Source
+from amends.connectors.protocol import Capability, Door
+from amends.connectors.registry import CONNECTORS
+
+
+TROUBLES = {
+    "needs_reconnecting": _(
+        "The channel no longer accepts our sign-in: enter the password again."
+    ),
+    "busy": _("The channel asked us to wait; we go on by ourselves."),
+    "unreachable": _("The channel could not be reached; we try again by ourselves."),
+    "broken_page": _("The channel answered something we could not read; nothing was skipped."),
+    "settings": _("The settings of this source are wrong: please look through them."),
+    "vault_locked": _(
+        "What it needs to sign in was stored with another key (AMENDS_VAULT_KEY)."
+    ),
+    "unexpected": _("Something unexpected happened; we try again by ourselves."),
+}
+SLOW_AFTER = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """One source as its owner reads it; ``level`` is ok, slow, down or none."""
+
+    source: Source
+    level: str
+    words: str
+    trouble: str
+    title: str
+    answers: str
+    listens: bool
+
+
+def health_of(source: Source, now: datetime) -> Health:
+    """Judge a source by what its row says."""
+    kind = CONNECTORS.get(source.kind)
+    level, words = _level(source, now)
+    return Health(
+        source,
+        level,
+        words,
+        _trouble(source),
+        gettext(kind.title) if kind else source.kind,
+        _answers(kind.capability) if kind else "",
+        kind is not None and kind.capability.reads,
+    )
+
+
+def _trouble(source: Source) -> str:
+    return (
+        gettext(TROUBLES.get(source.error_code, TROUBLES["unexpected"]))
+        if source.failures
+        else ""
+    )
+
+
+def _level(source: Source, now: datetime) -> tuple[str, str]:
+    if not source.is_enabled:
+        return "none", gettext("Switched off")
+    if source.failures:
+        return "down", gettext("Not heard")
+    if source.asked_at and now - source.asked_at > SLOW_AFTER:
+        return "slow", gettext("Late")
+    return ("ok", gettext("Heard")) if source.asked_at else ("none", gettext("Not heard yet"))
+
+
+def _answers(capability: Capability) -> str:
+    doors = {capability.public, capability.private}
+    if Door.API in doors:
+        return gettext("Answered from here")
+    return (
+        gettext("Answered on its own site, by a link")
+        if Door.DEEP_LINK in doors
+        else gettext("Read only")
+    )

@@ -1,0 +1,75 @@
+"""The next hour: where the clocks of the queue will fall, in reading direction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import get_language_bidi, gettext
+
+from amends.casebook.models import Brand, Clock
+from amends.web.faces import NEAR_MIN
+from amends.web.reader import number, tame
+
+
+HOUR = timedelta(hours=1)
+MOST = 40
+FIRST, SPAN = 4.0, 92.0  # percent of the strip's width
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One clock on the line: calm ring, late or near diamond, mine dot; ``x`` in percent."""
+
+    shape: str
+    x: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One quarter of the hour."""
+
+    x: str
+    words: str
+
+
+def place(minutes: float) -> str:
+    """Return where a minute of the hour stands; from the end for right-to-left."""
+    x = FIRST + SPAN * minutes / 60
+    return f"{100 - x if get_language_bidi() else x:.1f}%"
+
+
+def ticks() -> list[Tick]:
+    """Return the five marks below the line."""
+    words = {m: gettext("%s min") % number(m) for m in (15, 30, 45, 60)}
+    return [Tick(place(m), words.get(m) or gettext("Now")) for m in (0, 15, 30, 45, 60)]
+
+
+def marks(brands: Sequence[Brand], now: datetime) -> list[Mark]:
+    """Return the targets, limits and promises of the next hour, in one query."""
+    soon = Clock.objects.filter(
+        case__brand__in=[b.pk for b in brands],
+        state="running",
+        limit_at__gt=now,
+        limit_at__lte=now + 2 * HOUR,
+    )
+    clocks = soon.select_related("case__author").order_by("limit_at")[:MOST]
+    return [mark for clock in clocks if (mark := _mark(clock, now))]
+
+
+def _mark(clock: Clock, now: datetime) -> Mark | None:
+    is_target = clock.kind != "promise" and clock.target_at > now
+    at = clock.target_at if is_target else clock.limit_at
+    if at > now + HOUR:
+        return None
+    minutes = (at - now).total_seconds() / 60
+    who = tame(str(clock.case.author or clock.case))
+    said = {"n": number(round(minutes)), "who": who}
+    if clock.kind == "promise":
+        return Mark("mine", place(minutes), gettext("in %(n)s min a promise to %(who)s") % said)
+    if is_target:
+        return Mark(
+            "calm", place(minutes), gettext("in %(n)s min the target of %(who)s") % said
+        )
+    shape = "near" if minutes < NEAR_MIN else "late"
+    return Mark(shape, place(minutes), gettext("in %(n)s min the limit of %(who)s") % said)

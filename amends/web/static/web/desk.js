@@ -1,0 +1,119 @@
+// Small helpers of the desk. Everything works without this file; it only saves a reload or a reach.
+"use strict";
+
+(() => {
+  const body = document.body;
+  const SECOND = 1000, HIDDEN = 20 * SECOND, LONGEST = 60 * SECOND;
+  let wait = SECOND;
+
+  // --- live: ask once a second whether anything moved; slower in a hidden tab, patient when offline
+  const ask = async () => {
+    try {
+      const answer = await fetch(`${body.dataset.live}?v=${body.dataset.version}`, { headers: { "HX-Request": "true" } });
+      if (answer.status === 401) return location.reload();
+      const told = answer.headers.get("HX-Trigger");
+      if (told) {
+        const { version } = JSON.parse(told).moved;
+        body.dataset.version = version;
+        htmx.trigger(body, "moved", { version });
+      }
+      wait = answer.ok ? SECOND : Math.min(wait * 2, LONGEST);
+    } catch {
+      wait = Math.min(wait * 2, LONGEST);
+    }
+    setTimeout(ask, document.hidden ? Math.max(wait, HIDDEN) : wait);
+  };
+  if (body.dataset.live) {
+    setTimeout(ask, SECOND);
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) wait = SECOND; });
+  }
+
+  // --- the keyboard's place in the queue survives a refresh
+  let here = null;
+  const rows = () => [...document.querySelectorAll("[data-row]")];
+  const stand = (row, focus) => {
+    document.querySelectorAll(".row.is-here").forEach((r) => r.classList.remove("is-here"));
+    if (!row) return;
+    here = row.id;
+    row.closest(".row").classList.add("is-here");
+    if (focus) row.focus();
+  };
+  const step = (by) => {
+    const all = rows(), at = all.findIndex((r) => r.id === here);
+    const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
+    if (next) { stand(next, true); next.closest(".row").scrollIntoView({ block: "nearest" }); }
+  };
+  body.addEventListener("htmx:afterSwap", () => { if (here) stand(document.getElementById(here), false); });
+
+  // an open menu or a search being typed is not taken from under the reader's hands
+  body.addEventListener("htmx:beforeRequest", (event) => {
+    const live = event.target.closest(".live");
+    const busy = live === event.target && (live.contains(document.activeElement) && document.activeElement.matches("input, textarea, select") || live.querySelector("details.menu[open]"));
+    if (busy) event.preventDefault();
+  });
+
+  // --- keys: / j k ↵ r a ?
+  const open = (fragment) => {
+    const row = document.getElementById(here);
+    if (row) location.href = row.getAttribute("href") + fragment;
+  };
+  const jump = (id) => {
+    const place = document.getElementById(id);
+    if (!place) return false;
+    place.closest("details")?.setAttribute("open", "");
+    place.focus();
+    place.scrollIntoView({ block: "nearest" });
+    return true;
+  };
+  const keys = {
+    "/": () => document.getElementById("q")?.focus(),
+    j: () => step(1),
+    k: () => step(-1),
+    r: () => jump("draft") || open("#draft"),
+    a: () => jump("id_to") || open("#id_to"),
+    "?": () => document.querySelector(".keys")?.scrollIntoView({ block: "center" }),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      document.querySelectorAll("details.menu[open]").forEach((d) => d.removeAttribute("open"));
+      if (document.activeElement?.matches("input, textarea")) document.activeElement.blur();
+      return;
+    }
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details.menu[open]").forEach((d) => { if (!d.contains(event.target)) d.removeAttribute("open"); });
+  });
+
+  // --- the draft: marks below the words, the same metrics, moving together
+  const mirror = () => {
+    const draft = document.getElementById("draft"), marks = document.getElementById("marks");
+    if (draft && marks) marks.scrollTop = draft.scrollTop;
+  };
+  document.addEventListener("scroll", (event) => { if (event.target.id === "draft") mirror(); }, true);
+  document.addEventListener("input", (event) => {
+    // The layer holds the words of the last review: while they differ it would underline the wrong ones.
+    if (event.target.id === "draft") document.getElementById("marks")?.replaceChildren();
+  });
+  body.addEventListener("htmx:afterSwap", mirror);
+
+  // --- copy a text, and say so
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const source = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(source.value ?? source.textContent);
+      button.querySelector("[data-said]").textContent = button.dataset.done;
+    } catch {
+      source.focus();
+      source.select?.();
+    }
+  });
+
+  // --- the newest end of a conversation first, also where the page scrolls
+  if (location.hash === "#draft" || location.hash === "#id_to") jump(location.hash.slice(1));
+})();

@@ -1,0 +1,183 @@
+"""The conversation of a case: what was said, in public and in private, and what we noted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+import nh3
+from django.db.models import QuerySet
+
+from amends.casebook.models import (
+    Attachment,
+    Case,
+    Delivery,
+    Investigation,
+    Kudos,
+    Mention,
+    Source,
+)
+from amends.web.reader import tame
+from amends.web.words import Piece, Span, pieces
+
+
+SHOWN = 50
+
+
+@dataclass(slots=True)
+class Turn:
+    """One thing in the conversation; ``kind`` is said, ours, note or elsewhere."""
+
+    kind: str
+    at: datetime
+    visibility: str
+    who: str
+    text: list[Piece]
+    place: str = ""
+    handle: str = ""
+    language: str = ""
+    quoted: str = ""
+    is_gone: bool = False
+    mention: Mention | None = None
+    delivery: Delivery | None = None
+    public_number: int = 0
+    praise: list[Kudos] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[Attachment]:
+        """Return what came with it."""
+        return list(self.mention.attachments.all()) if self.mention else []
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of the conversation in one place: public or private."""
+
+    visibility: str
+    place: str
+    turns: list[Turn]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The conversation by zones, oldest first; ``is_folded`` when an older part is not shown."""
+
+    zones: list[Zone]
+    is_folded: bool
+    mentions: list[Mention]
+
+
+def thread_of(case: Case, *, whole: bool) -> Thread:
+    """Fetch the conversation, its newest fifty turns unless all are asked for."""
+    cut = None if whole else SHOWN + 1
+    mentions = list(_mentions(case)[:cut])
+    deliveries = list(_deliveries(case)[:cut])
+    echoes = {d.external_id for d in deliveries if d.external_id}
+    notes = case.investigations.select_related("user").order_by("-noted_at")
+    turns = [
+        *(_said(m) for m in mentions if not (m.is_ours and m.external_id in echoes)),
+        *(_ours(d) for d in deliveries),
+        *(_note(n, case.visibility) for n in notes[:cut]),
+    ]
+    turns.sort(key=lambda turn: turn.at)
+    is_folded = not whole and len(turns) > SHOWN
+    _count_public(turns)
+    return Thread(_zones(turns[-SHOWN:] if is_folded else turns), is_folded, mentions)
+
+
+def _mentions(case: Case) -> QuerySet[Mention]:
+    rows = case.mentions.select_related("author", "analysis", "source")
+    return rows.prefetch_related("attachments").order_by("-said_at", "-pk")
+
+
+def _deliveries(case: Case) -> QuerySet[Delivery]:
+    rows = case.deliveries.select_related("reply__user", "source")
+    return rows.prefetch_related("reply__kudos__giver").order_by("-not_before", "-pk")
+
+
+def _said(mention: Mention) -> Turn:
+    author = mention.author
+    return Turn(
+        "elsewhere" if mention.is_ours else "said",
+        mention.said_at,
+        mention.visibility,
+        tame(str(author)) if author else "",
+        _marked(mention),
+        place=_place(mention.source),
+        handle=tame(author.handle) if author else "",
+        language=_language(mention),
+        quoted=_quoted(mention),
+        is_gone=mention.deleted_at is not None,
+        mention=mention,
+    )
+
+
+def _place(source: Source) -> str:
+    return source.name
+
+
+def _language(mention: Mention) -> str:
+    analysis = getattr(mention, "analysis", None)
+    return analysis.lang if analysis and analysis.lang in {"ar", "fa", "en"} else ""
+
+
+def plain(mention: Mention) -> str:
+    """Return what was written as text; markup is taken off, never shown."""
+    if mention.text or not mention.html:
+        return mention.text or mention.subject
+    return nh3.clean(mention.html, tags=set(), clean_content_tags={"style", "script"})
+
+
+def _marked(mention: Mention) -> list[Piece]:
+    analysis = getattr(mention, "analysis", None)
+    reasons = analysis.because if analysis else []
+    spans = [Span(r["start"], r["end"], "why") for r in reasons if r["end"] > r["start"]]
+    return pieces(plain(mention), spans)
+
+
+def _quoted(mention: Mention) -> str:
+    full = mention.full_text
+    return tame(full) if full and full.strip() != mention.text.strip() else ""
+
+
+def _ours(delivery: Delivery) -> Turn:
+    reply = delivery.reply
+    return Turn(
+        "ours",
+        reply.written_at if reply else delivery.not_before,
+        delivery.visibility,
+        str(reply.user) if reply else "",
+        [Piece(tame(delivery.text))],
+        place=_place(delivery.source),
+        language=delivery.language if delivery.language in {"ar", "fa", "en"} else "",
+        delivery=delivery,
+        praise=list(reply.kudos.all()) if reply else [],
+    )
+
+
+def _note(note: Investigation, visibility: str) -> Turn:
+    return Turn("note", note.noted_at, visibility, str(note.user), [Piece(tame(note.text))])
+
+
+def _count_public(turns: list[Turn]) -> None:
+    given = 0
+    for turn in turns:
+        if turn.delivery and turn.visibility == "public" and turn.delivery.counts:
+            given += 1
+            turn.public_number = given
+
+
+def _zones(turns: list[Turn]) -> list[Zone]:
+    settled = list(_settled(turns))
+    return [
+        Zone(visibility, place, [turn for _, _, turn in group])
+        for (visibility, place), group in groupby(settled, key=lambda s: (s[0], s[1]))
+    ]
+
+
+def _settled(turns: list[Turn]) -> Iterator[tuple[str, str, Turn]]:
+    """Give each turn its zone: a note is never on open ground, it stays where nobody else reads."""
+    where = ""
+    for turn in turns:
+        where = turn.place or where
+        yield ("team" if turn.kind == "note" else turn.visibility), where, turn

@@ -1,0 +1,80 @@
+"""The inbox: what waits, what is promised, what is with the customer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from amends.casebook.models import Brand
+from amends.web import hour, menus
+from amends.web import inbox as queue
+from amends.web.doors import desk_brands, is_htmx, person
+from amends.web.forms.inbox import chosen
+from amends.web.rows import rows_of, said_in
+from amends.web.tally import count
+
+
+DEAF = Count("sources", filter=Q(sources__is_enabled=True, sources__failures__gt=0))
+
+
+@login_required
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Show the queue, narrowed by the filters of the address."""
+    now, by = timezone.now(), chosen(request.GET)
+    everything = list(desk_brands(person(request)).annotate(deaf=DEAF))
+    brands = [b for b in everything if b.slug == by.get("brand", b.slug)]
+    groups = _groups(request, brands, by, now) if brands else {}
+    context = _around(request, everything, by) | {
+        "groups": groups,
+        "ticks": hour.ticks(),
+        "marks": [] if by or not brands else hour.marks(brands, now),
+    }
+    return render(
+        request, "web/inbox.html#queue" if is_htmx(request) else "web/inbox.html", context
+    )
+
+
+def _groups(
+    request: HttpRequest, brands: Sequence[Brand], by: dict[str, Any], now: datetime
+) -> dict[str, dict[str, Any]]:
+    page = (
+        queue.find(brands, by["q"])
+        if "q" in by
+        else queue.look(brands, by, person(request), now)
+    )
+    said, known = said_in(page.cases.values()), {b.pk: b for b in brands}
+    return {
+        name: {"rows": rows_of(cases, said, known, now), "more": _more(by, name, page)}
+        for name, cases in page.cases.items()
+    }
+
+
+def _more(by: dict[str, Any], group: str, page: queue.Page) -> str:
+    if group not in page.more:
+        return ""
+    name = None if group == "closed" else group
+    return menus.address(by, group=name, after=page.more[group])
+
+
+def _around(
+    request: HttpRequest, brands: Sequence[Brand], by: dict[str, Any]
+) -> dict[str, Any]:
+    tally = count(brands, person(request)) if brands else None
+    return {
+        "page": "inbox",
+        "by": by,
+        "brands": brands,
+        "brand_names": brands[0].name if len(brands) == 1 else "",
+        "deaf": sum(getattr(b, "deaf", 0) for b in brands),
+        "version": sum(b.version for b in brands),
+        "tally": tally,
+        "menus": menus.menus(by, tally, brands) if tally else [],
+        "views": menus.views(by, tally) if tally else [],
+    }

@@ -1,0 +1,22 @@
+"""How open pages stay live: they ask for a number once a second."""
+
+import json
+
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from amends.casebook.roles import brands_of
+from amends.web.doors import person
+
+
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """Answer 204 while nothing moved in the person's brands; else tell the page to ask again."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    version = brands_of(person(request)).aggregate(n=Sum("version"))["n"] or 0
+    if request.GET.get("v") == str(version):
+        return HttpResponse(status=204)
+    event = json.dumps({"moved": {"version": version}})
+    return HttpResponse(headers={"HX-Trigger": event, "Cache-Control": "no-store"})

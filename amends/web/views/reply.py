@@ -1,0 +1,88 @@
+"""A reply: reviewed as it is written, sent once, its promise with its clock."""
+
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_noop as _
+from django.views.decorators.http import require_POST
+
+from amends.casebook.models import Case
+from amends.rooms.resolve import service as resolve
+from amends.rooms.respond import service as respond
+from amends.web import composer as desk
+from amends.web.attempts import attempt, tell
+from amends.web.doors import case_for, person
+from amends.web.dossier import dossier
+
+
+REASON = "reason-"
+
+
+@login_required
+@require_POST
+def case_review(request: HttpRequest, brand: str, number: int) -> HttpResponse:
+    """Judge the draft at a pause of typing."""
+    found = case_for(request, brand, number, "casebook.answer")
+    return render(
+        request, "web/case.html#review", {"composer": _composer(request, found), "case": found}
+    )
+
+
+@login_required
+@require_POST
+def case_reply(request: HttpRequest, brand: str, number: int) -> HttpResponse:
+    """Send a reply, or only check it; what cannot go out comes back with its words and reasons."""
+    found = case_for(request, brand, number, "casebook.answer")
+    now = timezone.now()
+    problems = [] if _wants_check(request) else _send(request, found, now)
+    if problems or _wants_check(request):
+        composer = _composer(request, found)
+        composer.errors = problems
+        context = dossier(found, now=now, whole=False) | {"composer": composer}
+        return render(request, "web/case.html", context, status=422 if problems else 200)
+    tell(request, _promise(request, found, now), _("Your reply is on its way."))
+    return redirect("case", brand, number)
+
+
+def _wants_check(request: HttpRequest) -> bool:
+    return request.POST.get("intent") == "check"
+
+
+def _reasons(request: HttpRequest) -> dict[str, str]:
+    given = request.POST.items()
+    return {k.removeprefix(REASON): str(v) for k, v in given if k.startswith(REASON)}
+
+
+def _composer(request: HttpRequest, case: Case) -> desk.Composer:
+    user, now = person(request), timezone.now()
+    empty = desk.compose(case, desk.place_for(case, request.POST.get("to", "")))
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    return desk.review(empty, text, user=user, now=now, reasons=_reasons(request))
+
+
+def _send(request: HttpRequest, case: Case, now: datetime) -> list[str]:
+    return attempt(
+        lambda: respond.send_reply(
+            case,
+            request.POST.get("text", "").replace("\r\n", "\n"),
+            user=person(request),
+            visibility="private" if request.POST.get("to") == "private" else "public",
+            now=now,
+            reasons=_reasons(request),
+            exemption=request.POST.get("exemption", ""),
+            exception=request.POST.get("exception", ""),
+        )
+    )
+
+
+def _promise(request: HttpRequest, case: Case, now: datetime) -> list[str]:
+    """Start the clock of the time the reply names, when the person left the box ticked."""
+    due_at = parse_datetime(request.POST.get("promise", ""))
+    if due_at is None or due_at.tzinfo is None:
+        return []
+    what = request.POST.get("promise_what", "").strip() or request.POST.get("text", "")[:120]
+    return attempt(lambda: resolve.promise(case, what, due_at, user=person(request), now=now))

@@ -1,0 +1,134 @@
+"""The walls between brands: every address, walked as owner, colleague, stranger and nobody.
+
+A new address must be put into one of the tables below, or this test fails.
+"""
+
+import desk_rows
+import people
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from amends.casebook.models import Source
+
+
+pytestmark = pytest.mark.django_db
+
+# Whose doors are open to everybody: sign-in by allauth, and the pages of those who complain.
+PUBLIC_PREFIXES = ("account/", "api/")
+PUBLIC_NAMES = {
+    "language", "form", "form_sent", "form_framed", "form_framed_sent",
+    "status", "reopen", "confirm", "survey", "survey_stop",
+}  # fmt: skip
+
+# Each row: what the address takes, how it is asked, and what owner, colleague and stranger get.
+WALLS = {
+    "inbox": ((), "get", {}, 200, 200, 200),
+    "live": ((), "get", {}, 200, 200, 200),
+    "heard": ((), "get", {}, 200, 200, 200),
+    "me": ((), "get", {}, 200, 200, 200),
+    "theme": ((), "post", {"theme": "dark"}, 302, 302, 302),
+    "sources": ((), "get", {}, 200, 200, 200),
+    "case": (("brand", "number"), "get", {}, 200, 200, 404),
+    "case_do": (
+        ("brand", "number", "deed"),
+        "post",
+        {"text": "The box was thin."},
+        302,
+        302,
+        404,
+    ),
+    "case_reply": (("brand", "number"), "post", {"text": "", "intent": "check"}, 200, 200, 404),
+    "case_review": (("brand", "number"), "post", {"text": ""}, 200, 200, 404),
+    "heard_complaint": (("brand", "mention"), "post", {}, 302, 302, 404),
+    "attachment": (("file",), "get", {}, 200, 200, 404),
+    "source_kinds": (("brand",), "get", {}, 200, 403, 404),
+    "source_add": (("brand", "kind"), "get", {}, 200, 403, 404),
+    "source": (("brand", "source"), "get", {}, 200, 403, 404),
+    "source_switch": (("brand", "source"), "post", {"on": "1"}, 302, 403, 404),
+    "source_listen": (("brand", "source"), "post", {}, 302, 403, 404),
+}
+
+
+def addresses(resolver=None, prefix=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        where = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, where)
+        elif isinstance(pattern, URLPattern):
+            yield where, pattern.name
+
+
+def test_every_address_is_walked_or_public():
+    walled = {n for where, n in addresses() if not where.startswith(PUBLIC_PREFIXES)}
+
+    assert walled - set(WALLS) - PUBLIC_NAMES == set()
+
+
+@pytest.fixture
+def desk(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    rabwa = people.brand()
+    bob = people.member(rabwa)
+    other = people.brand("other", owner=people.person("Charlie"))
+    at = people.source(rabwa)
+    case = desk_rows.complaint(at)
+    mention = case.mentions.get()
+    aside = people.mention(
+        at, "hello", by=case.author, set_aside="not_a_complaint", state="triaged"
+    )
+    desk_rows.analysis(aside, is_complaint=False)
+    return {
+        "owner": rabwa.owner,
+        "colleague": bob,
+        "stranger": other.owner,
+        "brand": "rabwa",
+        "number": case.number,
+        "deed": "note",
+        "mention": aside.pk,
+        "file": desk_rows.attachment(mention).pk,
+        "kind": "fake_public",
+        "source": Source.objects.get(brand=rabwa).pk,
+    }
+
+
+@pytest.mark.parametrize("name", WALLS)
+@pytest.mark.parametrize(("who", "place"), [("owner", 3), ("colleague", 4), ("stranger", 5)])
+def test_wall_answers_each_role(client, desk, name, who, place):
+    arguments, method, body, *_ = WALLS[name]
+    client.force_login(desk[who])
+
+    response = getattr(client, method)(reverse(name, args=[desk[a] for a in arguments]), body)
+
+    response.close()
+    assert response.status_code == WALLS[name][place]
+
+
+@pytest.mark.parametrize("name", WALLS)
+def test_wall_asks_nobody_in(client, desk, name):
+    arguments, method, body, *_ = WALLS[name]
+
+    response = getattr(client, method)(reverse(name, args=[desk[a] for a in arguments]), body)
+
+    if name == "live":
+        assert response.status_code == 401
+    else:
+        assert response.headers["Location"].startswith("/account/login/?next=")
+
+
+@pytest.mark.parametrize("name", ["inbox", "heard", "sources"])
+def test_list_of_a_stranger_holds_nothing_of_ours(client, desk, name):
+    client.force_login(desk["stranger"])
+
+    page = client.get(reverse(name)).content.decode()
+
+    assert "noura" not in page
+    assert "fake_public" not in page
+
+
+@pytest.mark.parametrize(
+    "query", ["?q=مكسورة", "?brand=rabwa", "?source=1", "?state=new", "?owner=1"]
+)
+def test_filter_of_a_stranger_finds_nothing_of_ours(client, desk, query):
+    client.force_login(desk["stranger"])
+
+    assert "noura" not in client.get("/" + query).content.decode()
