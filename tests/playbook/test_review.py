@@ -228,3 +228,18 @@ def test_odd_drafts_never_raise(draft, language):
     judged = review(draft, public(lang=language, timezone="Nowhere/Land", now=NOW))
 
     assert judged.verdict in {"send", "warn", "block"}
+
+
+def test_names_count_as_whole_words_only():
+    facts = {
+        "other_customers": ("Ali",),
+        "colleague_names": ("Sam",),
+        "known_private": ("amp",),
+    }
+
+    judged = review(
+        "Sorry, the lamp was not of the same quality. A new one arrives by 5 pm.",
+        public(**facts),
+    )
+
+    assert judged.findings == ()

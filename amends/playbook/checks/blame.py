@@ -1,5 +1,6 @@
 """Excuses, defence, argument, blame and insult (S0-07, S2-20, S2-21, S3-17, S4b-10, C-06, C-11)."""
 
+import re
 from collections.abc import Iterator
 
 from amends.language.normalise import fold
@@ -31,10 +32,10 @@ def _named(draft: Draft) -> Iterator[Found]:
     """Find colleagues by name: welcome as a helper, never as the one to blame (C-11)."""
     for sentence in draft.sentences:
         for name in draft.context.colleague_names:
-            at = sentence.text.casefold().find(name.casefold()) if name else -1
-            if at < 0:
+            match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.text, re.IGNORECASE)
+            if not name.strip() or match is None:
                 continue
-            start, end = sentence.start + at, sentence.start + at + len(name)
+            start, end = sentence.start + match.start(), sentence.start + match.end()
             to_blame = _is_at_fault(sentence.folded.text, fold(name))
             yield Found(
                 "name_individual" if to_blame else "names_colleague",

@@ -90,12 +90,12 @@ def _exposed(draft: Draft) -> Iterator[Found]:
 
 
 def _place(text: str, detail: str) -> tuple[int, int] | None:
-    at = (
-        digits_to_ascii(text).casefold().find(digits_to_ascii(detail).casefold())
-        if detail
-        else -1
-    )
-    return (at, at + len(detail)) if at >= 0 else None
+    """Find a detail as a word of its own: "Ali" does not stand in "quality"."""
+    if not detail.strip():
+        return None
+    whole = rf"(?<!\w)[وفلب]?({re.escape(digits_to_ascii(detail.strip()))})(?!\w)"
+    match = re.search(whole, digits_to_ascii(text), re.IGNORECASE)
+    return match.span(1) if match else None
 
 
 def _plain(text: str) -> str:
