@@ -11,6 +11,8 @@ from amends.connectors.smtp import Smtp
 from amends.connectors.source_settings import N_
 
 
+__all__ = ["CAPABILITY", "EmailAccount", "Settings"]
+
 CAPABILITY = Capability(
     private=Door.API,
     default_visibility=Visibility.PRIVATE,

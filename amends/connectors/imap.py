@@ -83,8 +83,8 @@ class Imap:
 
         Asks once a minute where the server cannot wake us.
         """
-        until = time.monotonic() + timeout_s
         with signed_in(self._settings) as session:
+            until = time.monotonic() + timeout_s
             while True:
                 state = session.open_folder(self._settings.folders[0])
                 if self._next_uid and state.next_uid > self._next_uid:

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from amends.connectors.addresses import AddressError
-from amends.connectors.email_account import CAPABILITY
 from amends.connectors.imap import TOO_LARGE, Imap, Place, format_cursor, parse_cursor
 from amends.connectors.mail.settings import Settings
-from amends.connectors.protocol import Door, NeedsReconnecting, Unreachable
+from amends.connectors.protocol import NeedsReconnecting, Unreachable
 
 
 OWN = Path(__file__).parent / "email"
@@ -43,14 +42,6 @@ def test_cursor_reads_what_it_writes():
     assert parse_cursor(format_cursor(places)) == places
     assert format_cursor({"INBOX": Place(12, 34)}) == '{"INBOX":"12:34"}'
     assert parse_cursor("") == {}
-
-
-def test_capability_is_private_and_repeatable():
-    assert (CAPABILITY.private, CAPABILITY.public, CAPABILITY.may_repeat) == (
-        Door.API,
-        Door.NONE,
-        True,
-    )
 
 
 def test_hear_refuses_a_server_inside_the_house(monkeypatch):
@@ -198,6 +189,12 @@ def test_hear_with_a_wrong_password(account):
 def test_hear_with_a_token_the_server_does_not_take(account):
     with pytest.raises(NeedsReconnecting):
         Imap(account("one", oauth_token="x")).hear("")
+
+
+@servers
+def test_hear_from_a_server_that_cannot_encrypt(account):
+    with pytest.raises(NeedsReconnecting):
+        Imap(account("one", imap_security="starttls")).hear("")
 
 
 @servers

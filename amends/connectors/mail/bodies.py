@@ -15,7 +15,7 @@ from amends.connectors.protocol import Attachment
 _BOUNDARY_LINE = re.compile(rb"^--([^\r\n]+?)(?:--)?\s*$", re.MULTILINE)
 # An invisible letter before ".htaccess", or one that turns "exe.gpj" around, fools guards.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-_LARGEST_TEXT = 2_000_000
+_LARGEST_TEXT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from amends.connectors.mail.charsets import decode
 _WORD = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(=\?[^?\s]*\?[bBqQ]\?[^?]*\?=)\s+(?==\?[^?\s]*\?[bBqQ]\?)")
 _ADDRESS = re.compile(r"[^\s<>@,;:\"'()\[\]]+@[^\s<>@,;:\"'()\[\]]+\.?[^\s<>@,;:\"'()\[\]]*")
+# Nobody writes fields this long; without a limit one hostile mail costs minutes.
+_LONGEST_FIELD = 100_000
+_LONGEST_SALVAGED = 1_000
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
@@ -26,7 +29,7 @@ def raw_fields(message: Message, name: str) -> Iterator[str]:
     wanted = name.lower()
     for key, value in message.raw_items():
         if key.lower() == wanted:
-            octets = str(value).encode("ascii", "surrogateescape")
+            octets = str(value)[:_LONGEST_FIELD].encode("ascii", "surrogateescape")
             yield re.sub(r"\s*[\r\n]+\s*", " ", decode(octets)).strip()
 
 
@@ -68,6 +71,7 @@ def said_at(message: Message, received_at: datetime) -> datetime:
 
 def _salvaged(value: str) -> list[tuple[str, str]]:
     """Find the first thing that looks like an address in a field that is no list of mailboxes."""
+    value = value[:_LONGEST_SALVAGED]
     found = _ADDRESS.search(value)
     return [(value[: found.start()].strip(" <\"'"), found.group())] if found else []
 

@@ -153,26 +153,34 @@ def told_as_connector_errors() -> Iterator[None]:
         yield
     except (imaplib.IMAP4.abort, OSError) as problem:
         raise Unreachable(str(problem) or "The mail server hung up.") from problem
-    except (imaplib.IMAP4.error, ImapToolsError) as problem:
+    except (imaplib.IMAP4.error, ImapToolsError, ValueError) as problem:
         raise BrokenPage(str(problem)) from problem
 
 
 def _sign_in(settings: Settings) -> BaseMailBox:
     box = _Box(settings)
-    try:
-        if settings.oauth_token:
-            return box.xoauth2(settings.user, settings.oauth_token, None)
-        sign_in = (
-            box.login if f"{settings.user}{settings.password}".isascii() else box.login_utf8
-        )
-        return sign_in(settings.user, settings.password, None)
-    except imaplib.IMAP4.abort:
-        raise
-    except (imaplib.IMAP4.error, MailboxLoginError) as problem:
-        box.client.shutdown()
-        if _WAIT_SIGNS.search(str(problem)):
-            raise Busy(str(problem)) from problem
-        raise NeedsReconnecting(str(problem)) from problem
+    with contextlib.ExitStack() as on_failure:
+        on_failure.callback(box.client.shutdown)
+        try:
+            _present(box, settings)
+        except imaplib.IMAP4.abort:
+            raise
+        except (imaplib.IMAP4.error, MailboxLoginError) as problem:
+            if _WAIT_SIGNS.search(str(problem)):
+                raise Busy(str(problem)) from problem
+            raise NeedsReconnecting(str(problem)) from problem
+        on_failure.pop_all()
+    return box
+
+
+def _present(box: BaseMailBox, settings: Settings) -> None:
+    """Say who we are: by token, or by password in the way its letters need."""
+    if settings.oauth_token:
+        box.xoauth2(settings.user, settings.oauth_token, None)
+    elif f"{settings.user}{settings.password}".isascii():
+        box.login(settings.user, settings.password, None)
+    else:
+        box.login_utf8(settings.user, settings.password, None)
 
 
 class _Box(BaseMailBox):
@@ -189,7 +197,12 @@ class _Box(BaseMailBox):
             return CheckedImapTls(host, port, ssl_context=context, timeout=TIMEOUT_S)
         client = CheckedImap(host, port, TIMEOUT_S)
         if self._settings.imap_security == "starttls":
-            client.starttls(context)
+            with contextlib.ExitStack() as on_failure:
+                on_failure.callback(client.shutdown)
+                if "STARTTLS" not in client.capabilities:
+                    raise NeedsReconnecting("The mail server does not offer STARTTLS.")
+                client.starttls(context)
+                on_failure.pop_all()
         return client
 
 

@@ -129,17 +129,22 @@ def _starts_rest(plain: list[str], at: int) -> bool:
 def _without_signature(kept: list[int], plain: list[str]) -> list[int]:
     """Drop a signature, a phone's advertisement and ruled lines from the end."""
     kept = _stripped(kept, plain)
-    for place, i in enumerate(kept):
-        after = [j for j in kept[place + 1 :] if plain[j]]
-        if _SIGNATURE.match(plain[i]) and len(after) <= _LONGEST_SIGNATURE:
-            kept = _stripped(kept[:place], plain)
+    lines_after = 0
+    for place in range(len(kept) - 1, -1, -1):
+        if _SIGNATURE.match(plain[kept[place]]):
+            return _stripped(kept[:place], plain)
+        lines_after += bool(plain[kept[place]])
+        if lines_after > _LONGEST_SIGNATURE:
             break
     return kept
 
 
 def _stripped(kept: list[int], plain: list[str]) -> list[int]:
-    while kept and (
-        not plain[kept[-1]] or _MOBILE.match(plain[kept[-1]]) or _RULE.match(plain[kept[-1]])
-    ):
-        kept = kept[:-1]
-    return kept
+    end = len(kept)
+    while end and _says_nothing(plain[kept[end - 1]]):
+        end -= 1
+    return kept[:end]
+
+
+def _says_nothing(line: str) -> bool:
+    return not line or bool(_MOBILE.match(line) or _RULE.match(line))

@@ -70,6 +70,11 @@ def fingerprint(author: str, date: str, subject: str, text: str) -> str:
     return hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
 
 
+def told_apart(taken: str, fingerprint: str) -> str:
+    """Return the external id of a mail whose Message-ID is taken by a mail with another fingerprint."""
+    return f"{taken}#{fingerprint}"
+
+
 def _bounded(one: str) -> str:
     if len(one) <= _LONGEST_ID:
         return one

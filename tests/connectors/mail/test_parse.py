@@ -214,6 +214,11 @@ def test_parse_mail_that_defeats_the_parser_keeps_headers_and_bytes():
         b"From: " + b"<" * 3000 + b"\nTo: " + b'"' * 3001 + b"\nCc: " + b"(" * 3000 + b"\n\nx",
         b"Subject: " + b"=?utf-8?B?" * 2000 + b"\n\nx",
         b"References: " + b"<" * 50000 + b"\n\nx",
+        b"From: " + b"a" * 500_000 + b"\n\nx",
+        b"\n" + b"--\n" * 100_000,
+        b"\n" + b"On a\n" * 100_000,
+        b"Content-Type: text/html\n\n" + b"<a " * 100_000,
+        b"Content-Type: text/html\n\n" + b"<!--" * 100_000,
     ],
 )
 def test_parse_mail_never_raises(raw):

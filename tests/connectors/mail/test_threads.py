@@ -74,3 +74,7 @@ def test_fingerprint_ignores_white_space_and_nothing_else():
 
     assert len(same) == 1
     assert len(other) == 5
+
+
+def test_told_apart_is_the_same_each_time():
+    assert threads.told_apart("<a@x>", "0123456789abcdef") == "<a@x>#0123456789abcdef"
