@@ -1,0 +1,46 @@
+import pytest
+
+from amends.playbook.checks import public_thread
+from amends.playbook.contract import ReviewContext, Turn
+from amends.playbook.draft import Draft
+from amends.playbook.policy import DEFAULT
+
+
+def found(check, text, **facts):
+    context = ReviewContext(
+        **{
+            "lang": "en",
+            "public": True,
+            "conversation": (Turn("customer", "The lamp broke, I am furious"),),
+        }
+        | facts
+    )
+    return [one.code for one in check(Draft(text, context, DEFAULT))]
+
+
+@pytest.mark.parametrize(
+    ("turns", "already", "given"),
+    [
+        ("c s c", 1, 1),
+        ("c s c s c", 2, 2),
+        ("c s c s c", 1, 1),
+        ("c", 2, 2),
+        ("1 s 1 s 2", 2, 0),
+        ("1 s 2 s 1", 2, 1),
+        ("1 2", 2, 0),
+    ],
+)
+def test_replies_are_counted_by_person(turns, already, given):
+    who = {"c": "customer", "s": "shop", "1": "customer_1", "2": "customer_2"}
+    conversation = tuple(Turn(who[turn], "x") for turn in turns.split())
+    context = ReviewContext(
+        lang="en", public=True, conversation=conversation, public_replies_already=already
+    )
+
+    assert (
+        public_thread.replies_to(public_thread.current_person(conversation), context) == given
+    )  # C-12
+
+
+def test_first_reply_is_free():
+    assert found(public_thread.check, "Hello") == []
