@@ -5,5 +5,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("allauth.account.urls")),
+    path("", include("amends.web.public_urls")),
     path("", include("amends.web.urls")),
 ]

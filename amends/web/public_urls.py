@@ -1,0 +1,22 @@
+"""Addresses for customers: no sign-in, one unguessable key each; ``casebook.links`` writes them."""
+
+from django.urls import path
+
+from amends.web.views import public, questions, status
+
+
+FRAMED = {"is_framed": True}
+
+urlpatterns = [
+    path("f/<slug:key>/", public.form, name="form"),
+    path("f/<slug:key>/sent/<str:receipt>/", public.sent, name="form_sent"),
+    path("f/<slug:key>/embed/", public.form, FRAMED, name="form_framed"),
+    path(
+        "f/<slug:key>/embed/sent/<str:receipt>/", public.sent, FRAMED, name="form_framed_sent"
+    ),
+    path("status/<slug:token>/", status.status, name="status"),
+    path("status/<slug:token>/reopen/", questions.reopen, name="reopen"),
+    path("confirm/<slug:token>/", questions.confirm, name="confirm"),
+    path("survey/<slug:token>/", questions.survey, name="survey"),
+    path("survey/<slug:token>/stop/", questions.stop, name="survey_stop"),
+]

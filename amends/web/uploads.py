@@ -1,0 +1,62 @@
+"""Files of strangers on their way in: what is too much is dropped while it arrives, words are kept."""
+
+from typing import Any
+
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+
+from amends.connectors.attachments import TOO_BIG
+from amends.connectors.protocol import Attachment
+from amends.connectors.source_settings import N_
+
+
+TOO_MANY = N_("These are too many files.")
+
+
+class Doorkeeper(FileUploadHandler):
+    """Stops a file that is too big, and every file after the last allowed one.
+
+    ``refused`` says why, once per file; the rest of the form arrives as if they were not there.
+    """
+
+    def __init__(self, request: HttpRequest, *, most_files: int, most_bytes: int) -> None:
+        super().__init__(request)
+        self.most_files, self.most_bytes = most_files, most_bytes
+        self.files, self.bytes = 0, 0
+        self.refused: list[str] = []
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Count one more file."""
+        super().new_file(*args, **kwargs)
+        self.files, self.bytes = self.files + 1, 0
+        if self.files > self.most_files:
+            self._refuse(TOO_MANY)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002 - Django's signature
+        """Pass the bytes on to where Django keeps them."""
+        self.bytes += len(raw_data)
+        if self.bytes > self.most_bytes:
+            self._refuse(TOO_BIG)
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Leave the file to the handlers after this one."""
+
+    def _refuse(self, why: str) -> None:
+        self.refused.append(why)
+        raise SkipFile
+
+
+def guard(request: HttpRequest, *, most_files: int, most_bytes: int) -> Doorkeeper:
+    """Put a doorkeeper before Django's own handlers; call it before the form is read."""
+    keeper = Doorkeeper(request, most_files=most_files, most_bytes=most_bytes)
+    request.upload_handlers.insert(0, keeper)
+    return keeper
+
+
+def attachments(request: HttpRequest, field: str) -> list[Attachment]:
+    """Return the files of a field as the connectors know them; names and types are claims."""
+    return [
+        Attachment(str(one.name), str(one.content_type), one.read())
+        for one in request.FILES.getlist(field)
+    ]
