@@ -231,7 +231,9 @@ def _without_overlaps(found: Iterable[Span]) -> tuple[Span, ...]:
         found, key=lambda span: (_ORDER_OF_TRUST.index(span.kind), span.start - span.end)
     )
     kept: list[Span] = []
+    taken = bytearray(max((span.end for span in trusted), default=0))
     for span in trusted:
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
+        if taken.find(1, span.start, span.end) < 0:
             kept.append(span)
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
     return tuple(sorted(kept, key=lambda span: span.start))

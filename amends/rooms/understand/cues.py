@@ -12,6 +12,7 @@ from amends.rooms.understand.phrases import Cue, Element, Lexicon, Phrase
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s,\"':()\-]")
 _ENDS = frozenset(".!?;\u06d4")
 _GAP = 4
+_MOST_HITS = 300
 _SHORTEST_START = 2
 _LEAST_STEM = 3
 _ARABIC_BEFORE = (
@@ -21,6 +22,8 @@ _ARABIC_BEFORE = (
     "فال",
     "كال",
     "هال",
+    "وبال",
+    "وعال",
     "لل",
     "ولل",
     "عال",
@@ -110,7 +113,11 @@ def find_hits(words: list[Word], lexicon: Lexicon) -> list[Hit]:
             if last is not None:
                 seen.add(phrase.cue)
                 hits.append(Hit(phrase.cue, at, last))
-    return [turned for hit in _longest(hits) if (turned := _negated(hit, words, lexicon))]
+    return [
+        turned
+        for hit in _longest(hits[:_MOST_HITS])
+        if (turned := _negated(hit, words, lexicon))
+    ]
 
 
 def _starting_with(word: Word, lexicon: Lexicon) -> Iterator[Phrase]:
@@ -163,7 +170,7 @@ def _negated(hit: Hit, words: list[Word], lexicon: Lexicon) -> Hit | None:
 
 
 def _is_denied(hit: Hit, words: list[Word], lexicon: Lexicon) -> bool:
-    reach = 2 if hit.cue.field == "praise" else 1
+    reach = 2 if hit.cue.field in {"praise", "negative"} else 1
     if words[hit.first].text not in lexicon.negators:
         for place in range(hit.first - 1, max(-1, hit.first - 1 - reach), -1):
             if words[place].text in _ENDS:

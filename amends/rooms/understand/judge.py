@@ -23,6 +23,7 @@ class Facts:
     identified: Identification
     words: list[Word]
     hits: list[Hit]
+    turn: int = -1
     scores: Mapping[str, float] = field(default_factory=dict)
     private: tuple[Span, ...] = ()
     rating: float | None = None
@@ -40,6 +41,9 @@ _FAILURES = frozenset(TOPICS) - set(_NO_FAILURE.split())
 # How far the sentiment model of a language is to be believed, by its figures across sources.
 _TRUST = {"ar": 0.45, "fa": 0.6, "en": 0.15, "other": 0.2}
 _MODEL_REACH = 3.5
+_BEFORE_BUT = 0.3
+_MOST_PRAISE_FELT = 0.8
+"""A named failure is a complaint, however kindly it is put."""
 _SHOUTS = re.compile(r"[!؟?]{3,}|!.*!.*!|(\w)\1{3,}", re.DOTALL)
 _QUESTION = re.compile(r"[?؟]")
 _MOST_OF_ONE_CUE = 2
@@ -105,11 +109,13 @@ def _complaint(facts: Facts, hits: list[Hit], feeling: float) -> float:
     strongest: dict[str, float] = {}
     for hit in hits:
         before = strongest.get(hit.cue.field, 0.0)
-        strongest[hit.cue.field] = max(before, hit.cue.complaint, key=abs)
+        # Praise before a "but" is politeness: what follows is meant.
+        weight = _BEFORE_BUT if hit.cue.field == "praise" and hit.last < facts.turn else 1.0
+        strongest[hit.cue.field] = max(before, weight * hit.cue.complaint, key=abs)
     sarcastic = "sarcasm" in strongest
     if sarcastic:
         strongest.pop("praise", None)
-    odds = _COMPLAINT_PRIOR + sum(strongest.values()) - feeling
+    odds = _COMPLAINT_PRIOR + sum(strongest.values()) - min(feeling, _MOST_PRAISE_FELT)
     if facts.rating is not None:
         odds += 3.0 * (_HALF - facts.rating)
     if "complaint" in facts.scores:

@@ -1,5 +1,6 @@
 """Read cue tables: the words that speak for a field, with weight and reason, checked at load."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -121,13 +122,14 @@ def _readings(pieces: list[str]) -> Iterator[tuple[Element, tuple[Element, ...]]
 
 
 def _spellings(piece: str) -> list[list[str]]:
-    alternatives = piece.split("|")
-    spaced = [
-        [*alternative.split(_HALF_SPACE)]
-        for alternative in alternatives
-        if _HALF_SPACE in alternative
+    together = [one for one in piece.split("|") if "_" not in one]
+    apart = [
+        re.split(f"[_{_HALF_SPACE}]", one)
+        for one in piece.split("|")
+        if "_" in one or _HALF_SPACE in one
     ]
-    return [[piece.replace(_HALF_SPACE, "")], *spaced]
+    joined = [["|".join(together).replace(_HALF_SPACE, "")]] if together else []
+    return joined + apart
 
 
 def _elements(parts: list[str]) -> list[Element]:

@@ -64,8 +64,16 @@ def analyse_many(
 def _facts(text: str, folded: Folded, identified: Identification) -> Facts:
     table = identified.lang if identified.lang in {"ar", "fa", "en"} else "en"
     words = words_of(folded.text, table)
-    hits = find_hits(words, lexicon(table))
-    return Facts(text=text, folded=folded, identified=identified, words=words, hits=hits)
+    cues = lexicon(table)
+    turn = max((at for at, word in enumerate(words) if word.text in cues.turns), default=-1)
+    return Facts(
+        text=text,
+        folded=folded,
+        identified=identified,
+        words=words,
+        hits=find_hits(words, cues),
+        turn=turn,
+    )
 
 
 @cache

@@ -1,0 +1,54 @@
+from types import SimpleNamespace
+
+import pytest
+
+from amends.rooms.understand.choosing import SAMPLE, messages_of
+
+
+def row(problem="", raw="", **values):
+    return SimpleNamespace(values=values, problem=problem, raw=raw)
+
+
+def test_messages_of_keeps_every_row_in_order():
+    rows = [row(id="a", text="one"), row("WRONG", 'b,"two', id=""), row(id="", text="three")]
+    rows[1].values.clear()
+
+    assert [tuple(one) for one in messages_of(rows)] == [
+        ("a", "one", ""),
+        ("b", "", "WRONG"),
+        ("3", "three", ""),
+    ]
+
+
+def test_messages_of_counts_rows_without_an_id_column():
+    rows = [row(review="x y")] * (SAMPLE + 2)
+
+    assert [one.row_id for one in messages_of(rows)][-2:] == ["51", "52"]
+
+
+def test_messages_of_takes_the_columns_it_is_given():
+    rows = [row(a="one", b="two", text="three")]
+
+    assert [tuple(one) for one in messages_of(rows, "b", "a")] == [("one", "two", "")]
+
+
+def test_messages_of_says_which_columns_there_are():
+    with pytest.raises(KeyError, match=r"There is no column 'x'\. The file has: a, b"):
+        list(messages_of([row(a="1", b="2")], "x"))
+
+
+def test_messages_of_says_when_a_row_lacks_the_column():
+    rows = [row(text="a"), row(other="b")]
+
+    assert [one.problem for one in messages_of(rows)] == ["", "no column 'text' in this row"]
+
+
+def test_messages_of_keeps_a_broken_json_row_by_its_number():
+    broken = row("NOT_JSON", '{"id": "b", ')
+    broken.values.clear()
+
+    assert [one.row_id for one in messages_of([row(id="a", text="x"), broken])] == ["a", "2"]
+
+
+def test_messages_of_nothing_is_nothing():
+    assert list(messages_of([])) == []
