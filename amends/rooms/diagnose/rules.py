@@ -1,10 +1,10 @@
 """Weigh causes, and estimate honestly how many stayed silent."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
+from typing import Any, Final
 
 from amends.playbook.verdict import Verdict
 
@@ -21,15 +21,16 @@ class Table:
     due_days: int
 
 
-@cache
-def table() -> Table:
-    """Read and check the room's table; a wrong value names itself."""
-    path = files("amends.rooms.diagnose") / "tables" / "diagnose.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))
+def parse_table(rows: Mapping[str, Any]) -> Table:
+    """Check the rows of the room's table; raises ValueError naming the table."""
     read = Table(**rows["pareto"], **rows["task"])
     if not 0 < read.vital_share < 1 or read.within_days < 1 or read.due_days < 1:
-        raise ValueError(f"{path}: a share lies between 0 and 1, days are at least 1")
+        raise ValueError(f"{_PATH}: a share lies between 0 and 1, days are at least 1")
     return read
+
+
+_PATH: Final = files("amends.rooms.diagnose") / "tables" / "diagnose.toml"
+TABLE: Final = parse_table(tomllib.loads(_PATH.read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True, slots=True)

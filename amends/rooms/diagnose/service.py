@@ -121,7 +121,7 @@ def _complaints(brand_ids: list[int]) -> QuerySet[Case]:
 def _weigh(brand_ids: list[int], since: datetime) -> list[rules.Weight]:
     cases = _complaints(brand_ids).filter(opened_at__gte=since, causes__isnull=False)
     counted = cases.values_list("causes").annotate(n=Count("pk")).order_by()
-    return rules.pareto([(cause, n) for cause, n in counted], rules.table().vital_share)
+    return rules.pareto([(cause, n) for cause, n in counted], rules.TABLE.vital_share)
 
 
 def _is_unknown(kind: str) -> bool:
@@ -144,7 +144,7 @@ def _cause(brand: Brand, name_or_id: str | int, kind: str) -> Cause:
 
 def _open_task(brand: Brand, cause: Cause, now: datetime) -> None:
     """Give a cause that keeps coming back to somebody; what is to be done stays his to decide."""
-    since = now - timedelta(days=rules.table().within_days)
+    since = now - timedelta(days=rules.TABLE.within_days)
     cases = _complaints([brand.pk]).filter(causes=cause, opened_at__gte=since).count()
     least = policy_of(brand).limits.cluster_from_cases
     if cause.kind == CauseKind.UNKNOWN or cases < least:
@@ -152,6 +152,6 @@ def _open_task(brand: Brand, cause: Cause, now: datetime) -> None:
     locked = Cause.objects.select_for_update().get(pk=cause.pk)
     if locked.corrective_actions.filter(done_at__isnull=True).exists():
         return
-    due_at = now + timedelta(days=rules.table().due_days)
+    due_at = now + timedelta(days=rules.TABLE.due_days)
     owner = brand.lead or brand.owner
     CorrectiveAction.objects.create(cause=locked, owner=owner, due_at=due_at)

@@ -40,7 +40,7 @@ def ask(
     case: Case, facts: rules.Asked, policy: Policy, *, now: datetime, because: tuple[str, ...]
 ) -> Confirmation:
     """Put one ask into the outbox; the second says when silence closes the case."""
-    days = timedelta(days=rules.table().confirmation_days)
+    days = timedelta(days=rules.TABLE.confirmation_days)
     made = Confirmation.objects.create(
         case=case, ask=facts.asks + 1, asked_at=now, expires_at=now + days
     )

@@ -1,10 +1,11 @@
 """When to ask whether it is solved, when to close, whom to send two questions."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from importlib.resources import files
+from typing import Any, Final
 
 from amends.playbook.limits import Limits
 from amends.playbook.verdict import Verdict
@@ -21,14 +22,16 @@ class Table:
     survey_days: int
 
 
-@cache
-def table() -> Table:
-    """Read and check ``tables/follow_up.toml``; a wrong value names itself."""
-    path = files("amends.rooms.follow_up") / "tables" / "follow_up.toml"
-    read = Table(**tomllib.loads(path.read_text(encoding="utf-8"))["links"])
+def parse_table(rows: Mapping[str, Any]) -> Table:
+    """Check the rows of the room's table; raises ValueError naming the table."""
+    read = Table(**rows["links"])
     if read.confirmation_days < 1 or read.survey_days < 1:
-        raise ValueError(f"{path}: links stay open for a day at least")
+        raise ValueError(f"{_PATH}: links stay open for a day at least")
     return read
+
+
+_PATH: Final = files("amends.rooms.follow_up") / "tables" / "follow_up.toml"
+TABLE: Final = parse_table(tomllib.loads(_PATH.read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

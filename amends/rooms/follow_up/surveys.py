@@ -29,7 +29,7 @@ def send_survey(case: Case, *, now: datetime) -> bool:
     if not verdict.value:
         ledger.append(case, "survey_declined", now=now, because=verdict.because)
         return False
-    expires_at = now + timedelta(days=rules.table().survey_days)
+    expires_at = now + timedelta(days=rules.TABLE.survey_days)
     survey = Survey.objects.create(
         case=case, customer=customer, sent_at=now, expires_at=expires_at
     )

@@ -18,7 +18,7 @@ from amends.casebook.models import (
 )
 from amends.casebook.policies import policy_of
 from amends.rooms.resolve import rules
-from amends.rooms.resolve.remedies import table
+from amends.rooms.resolve.remedies import TABLE
 
 
 LIVE = (RemedyState.PROPOSED, RemedyState.APPROVED, RemedyState.DELIVERED)
@@ -26,7 +26,7 @@ LIVE = (RemedyState.PROPOSED, RemedyState.APPROVED, RemedyState.DELIVERED)
 
 def options(case: Case) -> tuple[str, ...]:
     """Return two to four kinds of remedy to offer for this failure, best first (S3-35)."""
-    return rules.options_for(case.topics, table())
+    return rules.options_for(case.topics, TABLE)
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def propose_remedy(  # noqa: PLR0913 - one argument for each field of the form
     if kind not in RemedyKind.values or amount_minor < 0:
         raise Refused("no_such_remedy")
     facts = _facts(case, kind, user, amount_minor, currency, is_goodwill=is_goodwill)
-    verdict = rules.judge_remedy(facts, table())
+    verdict = rules.judge_remedy(facts, TABLE)
     if verdict.value == rules.REFUSED:
         raise Refused(*verdict.because)
     is_approved = verdict.value == rules.APPROVED

@@ -3,8 +3,8 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
+from typing import Any, Final
 
 
 KINDS = frozenset(
@@ -28,15 +28,16 @@ class Table:
         return kinds or self.kinds_by_topic["other"]
 
 
-@cache
-def table() -> Table:
-    """Read and check ``tables/remedies.toml``; a wrong row names itself."""
-    path = files("amends.rooms.resolve") / "tables" / "remedies.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))
-    by_topic = {topic: tuple(kinds) for topic, kinds in rows.pop("kinds_by_topic").items()}
+def parse_table(rows: Mapping[str, Any]) -> Table:
+    """Check the rows of the table; raises ValueError naming the table and the row."""
+    by_topic = {topic: tuple(kinds) for topic, kinds in rows["kinds_by_topic"].items()}
     for topic, kinds in {**by_topic, "goodwill": tuple(rows["goodwill"])}.items():
         if strange := set(kinds) - KINDS:
-            raise ValueError(f"{path}: {topic}: no such remedy: {', '.join(sorted(strange))}")
+            raise ValueError(f"{_PATH}: {topic}: no such remedy: {', '.join(sorted(strange))}")
         if not rows["options_min"] <= len(kinds) <= rows["options_max"]:
-            raise ValueError(f"{path}: {topic}: two to four options, not {len(kinds)}")
+            raise ValueError(f"{_PATH}: {topic}: two to four options, not {len(kinds)}")
     return Table(rows["options_min"], rows["options_max"], tuple(rows["goodwill"]), by_topic)
+
+
+_PATH: Final = files("amends.rooms.resolve") / "tables" / "remedies.toml"
+TABLE: Final = parse_table(tomllib.loads(_PATH.read_text(encoding="utf-8")))

@@ -20,7 +20,7 @@ from amends.connectors.protocol import (
 )
 from amends.connectors.protocol import Visibility as Reach
 from amends.connectors.registry import CONNECTORS
-from amends.rooms.respond.limits import limits
+from amends.rooms.respond.limits import LIMITS
 from amends.rooms.respond.settling import settle_as, settle_sent
 
 
@@ -114,7 +114,7 @@ def _settle_refused(delivery: Delivery, now: datetime, error: ConnectorError) ->
     if isinstance(error, Busy):
         wait = timedelta(seconds=error.retry_after_s)
     elif isinstance(error, NeedsReconnecting):
-        wait = timedelta(minutes=limits().reconnect_wait_min)
+        wait = timedelta(minutes=LIMITS.reconnect_wait_min)
     return _postpone(delivery, now, _CODES.get(type(error), "unreachable"), error, wait)
 
 
@@ -132,8 +132,8 @@ def _postpone(
     wait: timedelta | None = None,
 ) -> int:
     log.warning("delivery_postponed", delivery=delivery.pk, code=code, error=repr(error))
-    is_over = delivery.attempts >= limits().max_attempts
-    later = now + (wait if wait is not None else limits().wait_after(delivery.attempts))
+    is_over = delivery.attempts >= LIMITS.max_attempts
+    later = now + (wait if wait is not None else LIMITS.wait_after(delivery.attempts))
     return int(
         settle_as(
             delivery,
@@ -155,9 +155,9 @@ def _settle_unsure(delivery: Delivery, now: datetime, code: str, detail: str = "
     """Ask a person in public; send again where a second copy does no harm."""
     kind = CONNECTORS.get(delivery.source.kind)
     may_repeat = kind is not None and kind.capability.may_repeat
-    is_over = delivery.attempts >= limits().max_attempts
+    is_over = delivery.attempts >= LIMITS.max_attempts
     state = S.READY if may_repeat and not is_over else S.UNKNOWN
-    later = now + limits().wait_after(delivery.attempts)
+    later = now + LIMITS.wait_after(delivery.attempts)
     return settle_as(
         delivery,
         state,

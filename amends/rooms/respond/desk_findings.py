@@ -3,8 +3,8 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
+from typing import Any, Final
 
 from amends.playbook.contract import Finding, Visible
 
@@ -22,26 +22,27 @@ class Row:
     suggestion: Mapping[str, str]
 
 
-@cache
-def table() -> Mapping[str, Row]:
-    """Read and check the table; a wrong row names itself."""
-    path = files("amends.rooms.respond") / "tables" / "findings.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))
+def parse_table(rows: Mapping[str, Any]) -> Mapping[str, Row]:
+    """Check the rows of the table; raises ValueError naming the table and the row."""
     for code, row in rows.items():
         spoken = {tuple(sorted(row[part])) for part in ("because", "suggestion")}
         if row["level"] not in LEVELS or spoken != {tuple(sorted(LANGUAGES))}:
-            raise ValueError(f"{path}: {code}: needs a level and a sentence in each language")
+            raise ValueError(f"{_PATH}: {code}: needs a level and a sentence in each language")
     return {code: Row(**row) for code, row in rows.items()}
+
+
+_PATH: Final = files("amends.rooms.respond") / "tables" / "findings.toml"
+TABLE: Final = parse_table(tomllib.loads(_PATH.read_text(encoding="utf-8")))
 
 
 def knows(code: str) -> bool:
     """Tell whether the desk has a sentence for this code."""
-    return code in table()
+    return code in TABLE
 
 
 def finding(code: str, rules: tuple[str, ...], text: str, speak: str) -> Finding:
     """Return the finding of a code over the whole text, in the language of the person who writes."""
-    row = table()[code]
+    row = TABLE[code]
     speak = speak if speak in LANGUAGES else "en"
     named = f" ({', '.join(rules)})" if rules else ""
     return Finding(

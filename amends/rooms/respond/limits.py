@@ -1,10 +1,11 @@
 """The thresholds of sending: tries, waits, and the loop guard of receipts."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from importlib.resources import files
+from typing import Any, Final
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,14 @@ class Limits:
         return timedelta(minutes=min(doubled, self.longest_wait_min))
 
 
-@cache
-def limits() -> Limits:
-    """Read and check the table; a wrong value names itself."""
-    path = files("amends.rooms.respond") / "tables" / "deliver.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))
+def parse_limits(rows: Mapping[str, Any]) -> Limits:
+    """Check the rows of the table; raises ValueError naming the table and the number."""
     values = {**rows["delivery"], **rows["receipts"]}
     for name, value in values.items():
         if not isinstance(value, int) or value < 1:
-            raise ValueError(f"{path}: {name} is a whole number of at least 1")
+            raise ValueError(f"{_PATH}: {name} is a whole number of at least 1")
     return Limits(**values)
+
+
+_PATH: Final = files("amends.rooms.respond") / "tables" / "deliver.toml"
+LIMITS: Final = parse_limits(tomllib.loads(_PATH.read_text(encoding="utf-8")))

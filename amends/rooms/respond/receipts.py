@@ -27,7 +27,7 @@ from amends.connectors.protocol import Door
 from amends.messages.when import say_when
 from amends.playbook import hours
 from amends.playbook.policy import Policy
-from amends.rooms.respond.limits import limits
+from amends.rooms.respond.limits import LIMITS
 from amends.rooms.respond.route import Route, key_of, route
 from amends.rooms.respond.rules import ReceiptFacts, receipt_wanted
 
@@ -53,7 +53,7 @@ def receipt(case: Case, *, now: datetime) -> bool:
     ledger.lock(case)
     policy = policy_of(case.brand)
     way = route(case, Visibility.PRIVATE, policy)
-    verdict = receipt_wanted(_facts(case, way, policy, now), limits().per_author_and_day)
+    verdict = receipt_wanted(_facts(case, way, policy, now), LIMITS.per_author_and_day)
     if not verdict.value or way is None:
         ledger.append(case, "receipt_declined", now=now, because=verdict.because)
         return False
@@ -94,7 +94,7 @@ def _new_cases(now: datetime) -> Iterator[Case]:
     new = new.filter(opened_at__gt=now - timedelta(days=1), first_reply_at__isnull=True)
     seen = Entry.objects.filter(case=OuterRef("pk"), kind__in=LOOKED_AT)
     fresh = new.filter(~Exists(seen)).select_related("brand", "author", "customer", "source")
-    yield from fresh.order_by("pk")[: limits().batch]
+    yield from fresh.order_by("pk")[: LIMITS.batch]
 
 
 def _facts(case: Case, way: Route | None, policy: Policy, now: datetime) -> ReceiptFacts:

@@ -62,4 +62,12 @@ def test_estimates_of_brands_add_up():
 
 
 def test_table_holds_sensible_thresholds():
-    assert rules.table() == rules.Table(vital_share=0.8, within_days=30, due_days=7)
+    assert rules.Table(vital_share=0.8, within_days=30, due_days=7) == rules.TABLE
+
+
+@pytest.mark.parametrize("share", [0, 1])
+def test_table_with_an_impossible_share_stops_the_start(share):
+    rows = {"pareto": {"vital_share": share}, "task": {"within_days": 1, "due_days": 1}}
+
+    with pytest.raises(ValueError, match=r"diagnose\.toml"):
+        rules.parse_table(rows)

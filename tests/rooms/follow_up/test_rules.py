@@ -76,4 +76,9 @@ def test_answer_is_taken_once_while_the_link_is_open(left_s, is_answered, becaus
 
 
 def test_links_stay_open_for_weeks():
-    assert rules.table() == rules.Table(confirmation_days=90, survey_days=30)
+    assert rules.Table(confirmation_days=90, survey_days=30) == rules.TABLE
+
+
+def test_table_with_a_link_that_never_opens_stops_the_start():
+    with pytest.raises(ValueError, match=r"follow_up\.toml"):
+        rules.parse_table({"links": {"confirmation_days": 0, "survey_days": 1}})

@@ -5,7 +5,7 @@ import people
 import pytest
 
 from amends.rooms.resolve import rules
-from amends.rooms.resolve.remedies import table
+from amends.rooms.resolve.remedies import TABLE
 from amends.rooms.resolve.rules import CloseFacts, RemedyFacts, ResolveFacts
 
 
@@ -18,7 +18,7 @@ FACTS = RemedyFacts(
 
 
 def judge(**changes):
-    verdict = rules.judge_remedy(replace(FACTS, **changes), table())
+    verdict = rules.judge_remedy(replace(FACTS, **changes), TABLE)
     return verdict.value, verdict.because
 
 
@@ -117,14 +117,14 @@ def test_what_the_law_owes_is_never_called_a_gift():
     ],
 )
 def test_options_fit_the_failure_and_are_two_to_four(topics, options):  # S2-27, S3-35
-    assert rules.options_for(topics, table()) == options
+    assert rules.options_for(topics, TABLE) == options
 
 
 def test_every_topic_has_two_to_four_options():
     from amends.rooms.understand.analysis import TOPICS
 
-    assert set(table().kinds_by_topic) == set(TOPICS)
-    assert {2 <= len(rules.options_for([topic], table())) <= 4 for topic in TOPICS} == {True}
+    assert set(TABLE.kinds_by_topic) == set(TOPICS)
+    assert {2 <= len(rules.options_for([topic], TABLE)) <= 4 for topic in TOPICS} == {True}
 
 
 @pytest.mark.parametrize(
