@@ -44,7 +44,7 @@ bench: .venv/ready
 	$(BIN)/python bench/run.py
 
 train: .venv/ready
-	$(BIN)/python -m amends.language.train
+	$(BIN)/python -m amends.language.training
 
 messages: .venv/ready
 	$(CHECKS) $(BIN)/amends manage catalogues

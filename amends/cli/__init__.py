@@ -5,7 +5,7 @@ Commands import what is heavy inside themselves: ``analyse`` and ``review-reply`
 
 import typer
 
-from amends.cli import doctor, hear, imports, keeping, manage, review_reply, run
+from amends.cli import analyse, doctor, hear, imports, keeping, manage, review_reply, run
 
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("web")(run.web)
 app.command("work")(run.work)
+app.command("analyse")(analyse.analyse)
 app.command("import")(imports.import_rows)
 app.command("hear")(hear.hear)
 app.command("review-reply")(review_reply.review_reply)
