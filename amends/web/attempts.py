@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from amends.casebook.errors import CannotMove, NotAllowed, OwnerRequired, Refused
-from amends.web.refusals import sentences
+from amends.web.refusals import denial, sentences
 
 
 def attempt(deed: Callable[[], object]) -> list[str]:
@@ -22,7 +21,7 @@ def attempt(deed: Callable[[], object]) -> list[str]:
     except OwnerRequired:
         return [gettext("Somebody must own it.")]
     except NotAllowed as refusal:
-        raise PermissionDenied from refusal
+        return [denial(str(refusal))]
     return []
 
 

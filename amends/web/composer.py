@@ -56,6 +56,7 @@ class Composer:
     spent: int = 0
     cool_down_min: int = 0
     can_except: bool = False
+    is_mine: bool = True
     findings: list[Shown] = field(default_factory=list)
     marks: list[Piece] = field(default_factory=list)
     offer: Offer | None = None
@@ -86,7 +87,7 @@ class Composer:
         return any(shown.finding.level == "block" for shown in self.findings)
 
 
-def compose(case: Case, to: str) -> Composer:
+def compose(case: Case, to: str, user: User) -> Composer:
     """Prepare an empty composer for one place; ``note`` is a note to ourselves."""
     policy = policy_of(case.brand)
     composer = Composer(case, to, policy)
@@ -98,6 +99,7 @@ def compose(case: Case, to: str) -> Composer:
         composer.spent = outbox.public_replies(way.where.author, way.where.thread)
     composer.cool_down_min = rules.cool_down_min(to, case.anger, case.severity, policy)
     composer.can_except = can(case.brand, "casebook.except")
+    composer.is_mine = case.owner_id == user.pk or composer.can_except
     return composer
 
 

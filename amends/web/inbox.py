@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from amends.casebook import search
 from amends.casebook.models import Brand, Case, CaseState, Clock, Mention, User
@@ -96,7 +96,7 @@ def dressed(cases: QuerySet[Case]) -> QuerySet[Case]:
     return (
         cases.select_related("owner", "author", "customer", "source")
         .annotate(said_id=Subquery(said.values("pk")[:1]))
-        .prefetch_related("clocks__promise")
+        .prefetch_related(Prefetch("clocks", Clock.objects.select_related("promise")))
     )
 
 

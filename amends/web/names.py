@@ -145,7 +145,8 @@ SET_ASIDE: Names = {
     "auto_reply": pgettext_lazy("why no case", "Automatic answer"),
     "list": pgettext_lazy("why no case", "Mailing list"),
     "loop": pgettext_lazy("why no case", "Mail going in circles"),
-    "excluded": pgettext_lazy("why no case", "An excluded word"),
+    "praise": pgettext_lazy("why no case", "Praise"),
+    "insult_only": pgettext_lazy("why no case", "Only an insult"),
 }
 CLOCKS: Names = {
     "first_reply": pgettext_lazy("clock", "First reply"),
@@ -191,7 +192,11 @@ EVIDENCE: Names = {
     "email": pgettext_lazy("evidence", "known by e-mail"),
     "phone": pgettext_lazy("evidence", "known by phone"),
     "handle": pgettext_lazy("evidence", "known by account"),
-    "order_number": pgettext_lazy("evidence", "known by order number"),
+    "order": pgettext_lazy("evidence", "known by order number"),
+    "order_in_public": pgettext_lazy("evidence", "named an order number in public"),
+    "email_in_text": pgettext_lazy("evidence", "wrote a known e-mail address"),
+    "phone_in_text": pgettext_lazy("evidence", "wrote a known phone number"),
+    "handle_of_platform": pgettext_lazy("evidence", "known account of this place"),
     "name": pgettext_lazy("evidence", "known by name"),
 }
 CHANNEL_ICONS = {

@@ -79,6 +79,7 @@ def thread_of(case: Case, *, whole: bool) -> Thread:
         *(_ours(d) for d in deliveries),
         *(_note(n, case.visibility) for n in notes[:cut]),
     ]
+    turns.reverse()  # what was said in one instant stays in the order it was heard
     turns.sort(key=lambda turn: turn.at)
     is_folded = not whole and len(turns) > SHOWN
     _count_public(turns)

@@ -24,7 +24,7 @@ def case(request: HttpRequest, brand: str, number: int) -> HttpResponse:
         return render(request, "web/case.html#live", context)
     if can(found.brand, "casebook.answer"):
         to = desk.place_for(found, request.GET.get("to", ""))
-        context["composer"] = desk.compose(found, to)
+        context["composer"] = desk.compose(found, to, person(request))
     return render(request, "web/case.html", context)
 
 

@@ -59,7 +59,7 @@ def _reasons(request: HttpRequest) -> dict[str, str]:
 
 def _composer(request: HttpRequest, case: Case) -> desk.Composer:
     user, now = person(request), timezone.now()
-    empty = desk.compose(case, desk.place_for(case, request.POST.get("to", "")))
+    empty = desk.compose(case, desk.place_for(case, request.POST.get("to", "")), user)
     text = request.POST.get("text", "").replace("\r\n", "\n")
     return desk.review(empty, text, user=user, now=now, reasons=_reasons(request))
 

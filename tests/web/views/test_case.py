@@ -1,0 +1,204 @@
+import desk_rows
+import people
+import pytest
+
+from amends.casebook.models import Analysis, CaseState, Entry, Investigation
+
+
+pytestmark = pytest.mark.django_db
+EN = {"accept-language": "en"}
+
+
+@pytest.fixture
+def at():
+    return people.source(people.brand())
+
+
+@pytest.fixture
+def case(at):
+    return desk_rows.complaint(at)
+
+
+@pytest.fixture
+def desk(client, at):
+    client.force_login(at.brand.owner)
+    client.cookies["language"] = "en"
+    return client
+
+
+def address(case, end=""):
+    return f"/cases/rabwa/{case.number}/{end}"
+
+
+@pytest.mark.parametrize("turns", [1, 3])
+def test_case_asks_a_fixed_number_of_times(desk, case, at, django_assert_num_queries, turns):
+    for _ in range(turns - 1):
+        desk_rows.analysis(people.mention(at, "more", by=case.author, case=case))
+
+    with django_assert_num_queries(23):
+        desk.get(address(case))
+
+
+def test_case_shows_words_analysis_and_an_intact_chain(desk, case):
+    Analysis.objects.update(because=[{"field": "severity", "start": 17, "end": 23, "why": "x"}])
+
+    page = desk.get(address(case)).content.decode()
+
+    assert '<mark class="why">' in page
+    assert "Chain intact" in page
+
+
+def test_case_shows_hostile_words_as_words(desk, case, at):
+    people.mention(
+        at,
+        "",
+        html="<script>alert(1)</script><p onclick=x>hi &amp; <b>there</b></p>",
+        by=case.author,
+        case=case,
+    )
+    people.mention(at, "<iframe src=x>\u202edcba", by=case.author, case=case)
+
+    page = desk.get(address(case)).content.decode()
+
+    assert "<iframe" not in page
+    assert "alert(1)" not in page
+    assert "onclick" not in page
+    assert "\u202e" not in page
+
+
+def test_case_folds_the_older_part_behind_one_link(desk, case, at):
+    for n in range(55):
+        people.mention(at, f"turn-{n:02}.", by=case.author, case=case)
+
+    folded = desk.get(address(case)).content.decode()
+    whole = desk.get(address(case, "?whole=1")).content.decode()
+
+    assert ("turn-00." in folded, "turn-54." in folded, "?whole=1" in folded) == (
+        False,
+        True,
+        True,
+    )
+    assert ("turn-00." in whole, "turn-54." in whole) == (True, True)
+
+
+def test_case_keeps_public_and_private_in_different_places(desk, case, at):
+    people.mention(at, "between us", by=case.author, case=case, visibility="private")
+
+    page = desk.get(address(case)).content.decode()
+
+    assert page.index("zone-public") < page.index("zone-private") < page.index("between us")
+
+
+def test_case_folds_quoted_mail(desk, case, at):
+    people.mention(
+        at, "new words", full_text="new words\n> old words", by=case.author, case=case
+    )
+
+    page = desk.get(address(case)).content.decode()
+
+    assert page.index('class="quoted"') < page.index("&gt; old words")
+
+
+def test_case_gives_htmx_head_thread_and_ledger_but_never_the_composer(desk, case):
+    part = desk.get(address(case), headers={"hx-request": "true"}).content.decode()
+
+    assert part.count("hx-swap-oob") == 3
+    assert "<textarea" not in part
+
+
+def test_case_of_an_analyst_has_no_composer(client, at, case):
+    client.force_login(people.member(at.brand, role="analyst"))
+
+    assert 'id="composer"' not in client.get(address(case)).content.decode()
+
+
+def test_note_is_written_down_and_kept(desk, case):
+    response = desk.post(address(case, "do/note/"), {"text": "The box was thin."})
+
+    assert response.headers["Location"] == address(case)
+    assert Investigation.objects.get().text == "The box was thin."
+
+
+def test_deed_refused_says_why_on_the_next_page(desk, case):
+    page = desk.post(address(case, "do/resolve/"), follow=True).content.decode()
+
+    case.refresh_from_db()
+    assert case.state == CaseState.NEW
+    assert "notice-error" in page
+
+
+def test_deed_with_an_empty_form_says_what_is_missing(desk, case):
+    page = desk.post(address(case, "do/wish/"), {"text": " "}, follow=True).content.decode()
+
+    assert "This field is required." in page
+
+
+def test_deed_unknown_is_not_there(desk, case):
+    assert desk.post(address(case, "do/dance/")).status_code == 404
+
+
+def test_deed_on_a_row_of_another_case_is_not_there(desk, case, at):
+    other = desk_rows.complaint(at, by="other")
+    said = other.mentions.get()
+
+    response = desk.post(
+        address(case, "do/correct/"), {"row": said.pk, "field": "severity", "value": "5"}
+    )
+
+    assert response.status_code == 404
+
+
+def test_correction_is_kept_with_the_reader_in_mind(desk, case):
+    said = case.mentions.get()
+
+    desk.post(address(case, "do/correct/"), {"row": said.pk, "field": "severity", "value": "5"})
+
+    assert list(said.corrections.values_list("field", "value")) == [("severity", 5)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("severity", "6"), ("topic", "weather"), ("churn", "5")]
+)
+def test_correction_that_makes_no_sense_changes_nothing(desk, case, field, value):
+    said = case.mentions.get()
+
+    desk.post(address(case, "do/correct/"), {"row": said.pk, "field": field, "value": value})
+
+    assert said.corrections.count() == 0
+
+
+def test_hand_over_gives_the_case_to_a_colleague(desk, case, at):
+    bob = people.member(at.brand)
+
+    desk.post(address(case, "do/hand-over/"), {"to": bob.pk, "reason": "your language"})
+
+    case.refresh_from_db()
+    assert case.owner == bob
+
+
+def test_hand_over_to_a_stranger_is_refused(desk, case):
+    charlie = people.person("Charlie")
+
+    desk.post(address(case, "do/hand-over/"), {"to": charlie.pk})
+
+    case.refresh_from_db()
+    assert case.owner != charlie
+
+
+def test_case_is_not_a_complaint_with_a_reason(desk, case):
+    desk.post(address(case, "do/no-complaint/"), {"reason": "He only said thanks."})
+
+    case.refresh_from_db()
+    assert (case.state, case.outcome) == ("closed", "not_a_complaint")
+
+
+def test_promise_is_read_in_the_time_of_the_brand(desk, case):
+    desk.post(address(case, "do/promise/"), {"what": "call", "due_at": "2050-01-01T18:00"})
+
+    assert case.promises.get().due_at.isoformat() == "2050-01-01T15:00:00+00:00"
+
+
+def test_ledger_lines_have_no_customers_words(desk, case):
+    desk.post(address(case, "do/wish/"), {"text": "a new machine"})
+
+    assert "machine" not in str(list(Entry.objects.values_list("facts", flat=True)))

@@ -1,0 +1,86 @@
+import desk_rows
+import people
+import pytest
+
+from amends.casebook.models import Delivery, Reply
+
+
+pytestmark = pytest.mark.django_db
+GOOD = (
+    "Noura, thank you for telling us. Your machine reached you broken, and that is our mistake: we are sorry. "
+    "We are checking your order now and will write to you here in private by 6 pm today."
+)
+
+
+@pytest.fixture
+def at():
+    return people.source(people.brand())
+
+
+@pytest.fixture
+def case(at):
+    return desk_rows.complaint(
+        at, text="My machine arrived broken", language="en", anger=0, fault="ours"
+    )
+
+
+@pytest.fixture
+def desk(client, at):
+    client.force_login(at.brand.owner)
+    client.cookies["language"] = "en"
+    return client
+
+
+def post(desk, case, end, **fields):
+    return desk.post(f"/cases/rabwa/{case.number}/{end}/", {"to": "public", **fields})
+
+
+def test_review_marks_the_words_and_says_why(desk, case):
+    part = post(
+        desk, case, "review", text="Please send your phone number here. <b>"
+    ).content.decode()
+
+    assert '<mark class="m-block">' in part
+    assert "finding-block" in part
+    assert "<b>" not in part.replace("<b>", "", part.count("<p><b>"))
+
+
+def test_review_of_nothing_is_empty(desk, case):
+    part = post(desk, case, "review", text="").content.decode()
+
+    assert "finding " not in part
+
+
+def test_review_offers_the_time_as_a_promise(desk, case):
+    part = post(desk, case, "review", text=GOOD).content.decode()
+
+    assert 'name="promise"' in part
+
+
+def test_check_keeps_the_words_and_sends_nothing(desk, case):
+    page = post(desk, case, "reply", text="Hello there", intent="check")
+
+    assert page.status_code == 200
+    assert "Hello there</textarea>" in page.content.decode()
+    assert Reply.objects.count() == 0
+
+
+def test_reply_blocked_comes_back_with_its_words(desk, case):
+    page = post(desk, case, "reply", text="Please send your phone number here.", intent="send")
+
+    assert page.status_code == 422
+    assert "Please send your phone number here.</textarea>" in page.content.decode()
+    assert Delivery.objects.count() == 0
+
+
+def test_reply_goes_into_the_outbox_once_reasons_are_given(desk, case):
+    first = post(desk, case, "reply", text=GOOD, intent="send")
+    codes = (
+        [s.finding.code for s in first.context["composer"].findings] if first.context else []
+    )
+    if first.status_code == 422:
+        reasons = {f"reason-{code}": "It is meant so." for code in codes}
+        first = post(desk, case, "reply", text=GOOD, intent="send", **reasons)
+
+    assert first.status_code == 302
+    assert Delivery.objects.get().text == GOOD
