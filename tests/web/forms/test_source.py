@@ -1,0 +1,76 @@
+from dataclasses import dataclass
+
+import people
+import pytest
+
+from amends.casebook import vault
+from amends.connectors.protocol import Capability
+from amends.connectors.registry import Kind
+from amends.connectors.source_settings import parse_settings, setting
+from amends.web.forms.source import SourceForm
+
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Settings:
+    host: str = setting("Server")
+    password: str = setting("Password", secret=True)
+    folders: tuple[str, ...] = setting("Folders", default=("INBOX",))
+    tls: bool = setting("Encrypted", default=True)
+    way: str = setting("Way", default="a", choices={"a": "First", "b": "Second"})
+
+
+KIND = Kind(
+    "mailbox", "Mailbox", Capability(), Settings, lambda given: parse_settings(Settings, given)
+)
+
+
+def stored(**values):
+    return people.source(people.brand(), kind="mailbox", settings=vault.seal(values))
+
+
+def test_form_never_shows_a_secret_again():
+    source = stored(host="mail.example", password="swordfish")
+
+    page = SourceForm(kind=KIND, source=source).as_p()
+
+    assert "mail.example" in page
+    assert "swordfish" not in page
+
+
+def test_form_left_empty_keeps_the_stored_secret():
+    source = stored(host="mail.example", password="swordfish")
+
+    form = SourceForm(
+        {"name": "Mail", "s_host": "other.example", "s_password": "", "s_way": "a"},
+        kind=KIND,
+        source=source,
+    )
+
+    assert form.is_valid()
+    assert (form.settings["host"], form.settings["password"]) == ("other.example", "swordfish")
+
+
+def test_form_of_a_new_source_asks_for_its_secret():
+    form = SourceForm({"name": "Mail", "s_host": "mail.example", "s_way": "a"}, kind=KIND)
+
+    assert not form.is_valid()
+    assert list(form.errors) == ["s_password"]
+
+
+def test_form_reads_lines_and_choices():
+    form = SourceForm(
+        {
+            "name": "Mail",
+            "s_host": "h",
+            "s_password": "p",
+            "s_folders": "INBOX\nSupport",
+            "s_way": "b",
+        },
+        kind=KIND,
+    )
+
+    assert form.is_valid()
+    assert (form.settings["folders"], form.settings["way"]) == ("INBOX\nSupport", "b")

@@ -1,0 +1,103 @@
+import people
+import pytest
+
+from amends.casebook import vault
+from amends.casebook.models import Source
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at():
+    return people.source(people.brand(), settings=vault.seal({"world": "/nowhere"}))
+
+
+@pytest.fixture
+def desk(client, at):
+    client.force_login(at.brand.owner)
+    client.cookies["language"] = "en"
+    return client
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_sources_ask_four_times_whatever_their_number(
+    desk, at, django_assert_num_queries, count
+):
+    for _ in range(count - 1):
+        people.source(at.brand)
+
+    with django_assert_num_queries(4):
+        desk.get("/sources/")
+
+
+def test_sources_tell_trouble_in_plain_words(desk):
+    Source.objects.update(
+        failures=3, error_code="needs_reconnecting", error_detail="<401>\u202e"
+    )
+
+    page = desk.get("/sources/").content.decode()
+
+    assert "no longer accepts our sign-in" in page
+    assert "&lt;401&gt;" in page
+    assert "\u202e" not in page
+
+
+def test_source_is_added_and_its_settings_are_sealed(desk, at):
+    response = desk.post(
+        "/sources/rabwa/add/fake_link/", {"name": "Reviews", "s_world": "/nowhere"}
+    )
+
+    made = Source.objects.get(name="Reviews")
+    assert response.status_code == 302
+    assert vault.unseal(made.settings)["world"] == "/nowhere"
+
+
+def test_source_without_a_name_is_asked_for_it(desk):
+    assert desk.post("/sources/rabwa/add/fake_link/", {"name": ""}).status_code == 422
+
+
+def test_source_with_wrong_settings_is_told_beside_the_box(desk, at):
+    page = desk.post(
+        f"/sources/rabwa/{at.pk}/", {"name": "Wall", "s_world": "/x", "s_page_size": "many"}
+    )
+
+    assert page.status_code == 422
+    assert "Please give a whole number." in page.content.decode()
+
+
+def test_source_kind_unknown_is_not_there(desk):
+    assert desk.get("/sources/rabwa/add/pigeon/").status_code == 404
+
+
+def test_source_mended_forgets_its_trouble(desk, at):
+    Source.objects.update(failures=3, error_code="busy")
+
+    desk.post(f"/sources/rabwa/{at.pk}/", {"name": "Wall", "s_world": "/nowhere"})
+
+    at.refresh_from_db()
+    assert (at.name, at.failures, at.error_code) == ("Wall", 0, "")
+
+
+@pytest.mark.parametrize(("on", "is_enabled"), [("1", True), ("0", False)])
+def test_source_is_switched(desk, at, on, is_enabled):
+    desk.post(f"/sources/rabwa/{at.pk}/switch/", {"on": on})
+
+    at.refresh_from_db()
+    assert at.is_enabled is is_enabled
+
+
+def test_listen_now_says_how_it_went(desk, at, tmp_path):
+    Source.objects.update(settings=vault.seal({"world": str(tmp_path)}))
+
+    page = desk.post(f"/sources/rabwa/{at.pk}/listen/", follow=True).content.decode()
+
+    assert "We listened just now." in page
+
+
+def test_listen_now_at_a_sick_source_says_why(desk, at):
+    Source.objects.update(settings="not sealed by us")
+
+    page = desk.post(f"/sources/rabwa/{at.pk}/listen/", follow=True).content.decode()
+
+    assert "notice-error" in page
