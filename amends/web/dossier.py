@@ -27,7 +27,6 @@ def dossier(case: Case, *, now: datetime, whole: bool) -> dict[str, Any]:
         "page": "inbox",
         "case": case,
         "zone": case.brand.timezone,
-        "version": 0,
         "who": who_of(case),
         "thread": thread,
         "faces": faces(case, now),

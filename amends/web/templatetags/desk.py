@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from amends.casebook.models import Language
 from amends.web import calendars, names, reader
 
 
@@ -78,6 +79,12 @@ def glyph(state: str) -> str:
 def item(mapping: Any, key: Any) -> Any:
     """Look a key up in a mapping of the page."""
     return mapping.get(key, "")
+
+
+@register.simple_tag
+def tongues() -> list[tuple[str, str]]:
+    """Return the languages of the desk, each by its own name: a reader looks for his own."""
+    return list(Language.choices)
 
 
 @register.simple_tag

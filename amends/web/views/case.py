@@ -11,6 +11,7 @@ from amends.web.attempts import attempt, tell
 from amends.web.deeds import DEEDS
 from amends.web.doors import can, case_for, is_htmx, person
 from amends.web.dossier import dossier
+from amends.web.views.live import version_of
 
 
 @login_required
@@ -22,6 +23,7 @@ def case(request: HttpRequest, brand: str, number: int) -> HttpResponse:
     context = dossier(found, now=now, whole="whole" in request.GET)
     if is_htmx(request):
         return render(request, "web/case.html#live", context)
+    context["version"] = version_of(person(request))
     if can(found.brand, "casebook.answer"):
         to = desk.place_for(found, request.GET.get("to", ""))
         context["composer"] = desk.compose(found, to, person(request))

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -50,6 +51,7 @@ def heard(request: HttpRequest) -> HttpResponse:
         "by": form.cleaned_data,
         "mentions": [(mention, plain(mention)) for mention in found[:PAGE]],
         "next": found[PAGE - 1].pk if len(found) > PAGE else None,
+        "brand_names": gettext(", ").join(brand.name for brand in brands.values()),
         "version": sum(brand.version for brand in brands.values()),
     }
     return render(

@@ -6,8 +6,15 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from amends.casebook.models import User
 from amends.casebook.roles import brands_of
 from amends.web.doors import person
+
+
+def version_of(user: User) -> int:
+    """Return a number that grows whenever something moves inside a person's walls."""
+    total = brands_of(user).aggregate(n=Sum("version"))["n"]
+    return int(total or 0)
 
 
 @require_safe
@@ -15,7 +22,7 @@ def live(request: HttpRequest) -> HttpResponse:
     """Answer 204 while nothing moved in the person's brands; else tell the page to ask again."""
     if not request.user.is_authenticated:
         return HttpResponse(status=401)
-    version = brands_of(person(request)).aggregate(n=Sum("version"))["n"] or 0
+    version = version_of(person(request))
     if request.GET.get("v") == str(version):
         return HttpResponse(status=204)
     event = json.dumps({"moved": {"version": version}})

@@ -53,8 +53,11 @@ def _wants_check(request: HttpRequest) -> bool:
 
 
 def _reasons(request: HttpRequest) -> dict[str, str]:
-    given = request.POST.items()
-    return {k.removeprefix(REASON): str(v) for k, v in given if k.startswith(REASON)}
+    """Return the reasons by code; of two boxes for one code the filled one counts."""
+    boxes = (
+        (name, request.POST.getlist(name)) for name in request.POST if name.startswith(REASON)
+    )
+    return {name.removeprefix(REASON): next(filter(str.strip, v), "") for name, v in boxes}
 
 
 def _composer(request: HttpRequest, case: Case) -> desk.Composer:

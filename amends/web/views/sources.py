@@ -5,6 +5,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -35,6 +36,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "deaf": sum(health.level == "down" for health, _brand in shown),
         "brands": [(brand, can(brand, SET_UP)) for brand in brands.values()],
         "may_by_brand": {pk: can(brand, SET_UP) for pk, brand in brands.items()},
+        "brand_names": gettext(", ").join(brand.name for brand in brands.values()),
         "version": sum(brand.version for brand in brands.values()),
     }
     return render(

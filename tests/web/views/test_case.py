@@ -35,7 +35,7 @@ def test_case_asks_a_fixed_number_of_times(desk, case, at, django_assert_num_que
     for _ in range(turns - 1):
         desk_rows.analysis(people.mention(at, "more", by=case.author, case=case))
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         desk.get(address(case))
 
 
