@@ -1,7 +1,7 @@
 """Put what was heard into the casebook: every mention once, its cursor in the same transaction."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db import transaction
 
 from amends.casebook import files, ledger, search, vault
 from amends.casebook.models import Attachment, Author, Delivery, Mention, MentionState, Source
+from amends.connectors.mail.threads import told_apart
 from amends.connectors.protocol import Batch, Deletion, Edit, Heard
 from amends.connectors.registry import CONNECTORS
 
@@ -54,13 +55,7 @@ def fit(external_id: str) -> str:
 
 
 def _new_mentions(source: Source, page: Iterable[Heard], now: datetime) -> list[Mention]:
-    by_id = {fit(heard.external_id): heard for heard in page}
-    known = set(
-        Mention.objects.filter(source=source, external_id__in=by_id).values_list(
-            "external_id", flat=True
-        )
-    )
-    fresh = {key: heard for key, heard in by_id.items() if key not in known}
+    fresh = _fresh(source, page)
     ours = _echoes(source, fresh)
     authors = _authors(source, fresh.values(), now)
     mentions = [
@@ -70,6 +65,32 @@ def _new_mentions(source: Source, page: Iterable[Heard], now: datetime) -> list[
     Mention.objects.bulk_create(mentions)
     _attach(mentions, fresh.values())
     return mentions
+
+
+def _fresh(source: Source, page: Iterable[Heard]) -> dict[str, Heard]:
+    """Return what is not known yet, by id.
+
+    Some devices put one Message-ID on every mail: an id that is taken by a mail with another
+    fingerprint is told apart, so that no mail is lost.
+    """
+    heard = [(fit(one.external_id), one) for one in page]
+    told = [told_apart(key, _fingerprint(one.data)) for key, one in heard]
+    rows = Mention.objects.filter(
+        source=source, external_id__in=[*(k for k, _ in heard), *told]
+    )
+    known = {key: _fingerprint(data) for key, data in rows.values_list("external_id", "data")}
+    fresh: dict[str, Heard] = {}
+    for (key, one), other_key in zip(heard, told, strict=True):
+        mark = _fingerprint(one.data)
+        is_taken = bool(mark) and known.get(key, mark) != mark
+        own_key = other_key if is_taken else key
+        if own_key not in known:
+            fresh[own_key], known[own_key] = one, mark
+    return fresh
+
+
+def _fingerprint(data: Mapping[str, Any]) -> str:
+    return str(data.get("fingerprint", ""))
 
 
 def _echoes(source: Source, ids: Iterable[str]) -> set[str]:

@@ -154,3 +154,24 @@ def test_nobody_says_something_without_becoming_one_author(shop):
     store(shop, Batch(mentions=(heard("1", author_id=""), heard("2", author_id=""))), now=NOW)
 
     assert list(Mention.objects.values_list("author", flat=True)) == [None, None]
+
+
+def mail(fingerprint, text="x"):
+    return heard("<same@device>", text, data={"fingerprint": fingerprint})
+
+
+def test_two_mails_with_one_message_id_are_both_kept(shop):
+    store(shop, Batch(mentions=(mail("f1", "one"),)), now=NOW)
+    store(shop, Batch(mentions=(mail("f2", "two"),)), now=NOW)
+    store(shop, Batch(mentions=(mail("f2", "two"), mail("f1", "one"))), now=NOW)
+
+    assert sorted(Mention.objects.values_list("text", flat=True)) == ["one", "two"]
+
+
+def test_two_mails_with_one_message_id_on_one_page_are_both_kept(shop):
+    store(shop, Batch(mentions=(mail("f1"), mail("f2"), mail("f1"))), now=NOW)
+
+    assert sorted(Mention.objects.values_list("external_id", flat=True)) == [
+        "<same@device>",
+        "<same@device>#f2",
+    ]
