@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from amends.casebook.models import (
     Author,
     Case,
@@ -18,6 +20,7 @@ from amends.casebook.models import (
 
 
 EMAIL = "email"
+WEB_FORM = "web_form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,25 @@ def private_source(
 
     ``platforms`` names the platform of each kind that can write in private. First where he wrote
     in private, then where he came from, then the same platform's private door (S4c-10), then his
-    e-mail where ``any_door``.
+    e-mail where ``any_door``. Who left an address in the web form is answered by mail.
     """
+    enabled = Source.objects.filter(brand=case.brand_id, is_enabled=True).order_by("pk")
     mention = last_mention(case, Visibility.PRIVATE)
     for source in (mention.source if mention else None, case.source):
         if source is not None and source.kind in platforms:
-            return source
-    enabled = Source.objects.filter(brand=case.brand_id, is_enabled=True).order_by("pk")
+            return _mailbox(case, enabled) or source if source.kind == WEB_FORM else source
     same = case.author.platform if case.author else ""
     kinds = [kind for kind, platform in platforms.items() if platform and platform == same]
     found = enabled.filter(kind__in=kinds).first()
-    has_email = bool(case.author and case.author.email and EMAIL in platforms)
-    if found is None and any_door and has_email:
-        found = enabled.filter(kind=EMAIL).first()
+    if found is None and any_door and EMAIL in platforms:
+        found = _mailbox(case, enabled)
     return found
+
+
+def _mailbox(case: Case, enabled: QuerySet[Source]) -> Source | None:
+    """Return the brand's mailbox when the customer left an address."""
+    has_email = bool(case.author and case.author.email)
+    return enabled.filter(kind=EMAIL).first() if has_email else None
 
 
 def address(case: Case, source: Source, visibility: str) -> Address:

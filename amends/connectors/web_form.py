@@ -12,15 +12,26 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from amends.connectors.attachments import SUFFIX_BY_TYPE, cleaned, refusal
-from amends.connectors.protocol import Attachment, Capability, Heard, Refused, Visibility
+from amends.connectors.protocol import (
+    Attachment,
+    Capability,
+    Door,
+    Heard,
+    Outgoing,
+    Refused,
+    Sent,
+    Visibility,
+)
 from amends.connectors.source_settings import N_, SettingsError, setting
 from amends.language.normalise import digits_to_ascii
 
 
 CAPABILITY = Capability(
+    private=Door.API,
     default_visibility=Visibility.PRIVATE,
+    may_repeat=True,
     attachments=True,
-    extra=N_("Answers go by e-mail, from the brand's own mailbox, to the address the customer left."),
+    extra=N_("Answers go to the address the customer left; without one they stand on his own page."),
 )  # fmt: skip
 
 HONEYPOT = "website"  # hidden from people; programs fill in everything
@@ -100,6 +111,10 @@ class WebForm:
         return parse_submission(
             fields, files, now=now, started_at=started_at, settings=self.settings
         )
+
+    def say(self, outgoing: Outgoing) -> Sent:
+        """Answer on the customer's own page: what is settled as sent stands there at once."""
+        return Sent(outgoing.key)
 
 
 def parse_submission(

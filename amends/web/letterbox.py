@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from amends.casebook.doors import EMAIL
 from amends.casebook.models import Case, Mention, Source
 from amends.connectors.protocol import Batch, Heard
 from amends.connectors.source_settings import N_
@@ -20,6 +21,7 @@ from amends.web.forms.public import given_in
 
 
 KIND = "web_form"
+ANONYMOUS = "form-"
 OPEN_TOO_LONG = N_("This page was open for too long. Please send it once more.")
 TOO_OFTEN = N_("Very many messages came over your connection. Please send it again in an hour.")
 FILES_AGAIN = N_("Please choose the files again.")
@@ -111,11 +113,14 @@ def _unread(
 def _signed(
     heard: Heard, box: Letterbox, given: Mapping[str, str], *, number: str, mark: str
 ) -> Heard:
-    """Add who wrote it. Somebody who left no address is still one person: this form's sender."""
+    """Add who wrote it. Whom we cannot mail is one person only: the sender of this one form.
+
+    An address nobody proved must not join two strangers, of whom one holds the link to the page.
+    """
     facts = {"sender": mark}
     if box.case is None:
         facts |= {"wish": given["wish"]} if given["wish"] else {}
-        author = heard.author_id or f"form-{number}"
+        author = heard.author_id if _can_mail(box, heard) else f"{ANONYMOUS}{number}"
         return replace(heard, author_id=author, data={**heard.data, **facts})
     last = Mention.objects.filter(case=box.case, is_ours=False).order_by("-said_at").first()
     return replace(
@@ -124,6 +129,11 @@ def _signed(
         parents=(last.external_id,) if last else (),
         data={**heard.data, **facts},
     )
+
+
+def _can_mail(box: Letterbox, heard: Heard) -> bool:
+    mailboxes = Source.objects.filter(brand=box.source.brand_id, kind=EMAIL, is_enabled=True)
+    return bool(heard.author_email) and mailboxes.exists()
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from amends.casebook import links
 from amends.casebook.models import Case, Mention, Source
 from amends.web import standing, tickets
 from amends.web.forms.public import ComplaintForm
-from amends.web.letterbox import KIND, Letterbox, Unread, box_of, drop
+from amends.web.letterbox import ANONYMOUS, KIND, Letterbox, Unread, box_of, drop
 from amends.web.public_page import asks, let_frame, page, shows, speak
 
 
@@ -112,9 +112,9 @@ def _opened_by(mention: Mention) -> Case | None:
 
 
 def _is_nobodys(mention: Mention) -> bool:
-    """Tell whether the sender left no address: then his only way back is the link on this page.
+    """Tell whether the sender cannot be mailed: then his only way back is the link on this page.
 
     With an address the link goes there and nowhere else: only its true holder shall read on.
     """
     author = mention.author
-    return author is not None and not (author.email or author.phone)
+    return author is not None and author.external_id.startswith(ANONYMOUS)
