@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from amends.casebook.models import Brand
 from amends.management.demo.brands import PASSWORD, open_brands
 from amends.management.demo.replay import replay
@@ -13,7 +15,10 @@ def fill(*, now: datetime) -> tuple[str, ...]:
     A demo that is there already is left as it is.
     """
     if not Brand.objects.exists():
-        replay(open_brands(now), now)
+        with (
+            transaction.atomic()
+        ):  # all of it or nothing; and one wait for the disk, not thousands
+            replay(open_brands(now), now)
     return _accounts()
 
 

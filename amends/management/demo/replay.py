@@ -19,10 +19,11 @@ from amends.management.demo.script import ANSWERED, SAID, Step, fill_times, ment
 from amends.rooms.listen.service import store
 from amends.rooms.respond import service as respond
 from amends.rooms.triage import service as triage
+from amends.rooms.understand import service as understand
+from amends.rooms.verify import service as verify
 
 
 log = structlog.get_logger()
-ROOMS = tuple(room for room in pipeline.ROOMS if room[0] in {"understand", "verify", "triage"})
 DELIVER = tuple(room for room in pipeline.ROOMS if room[0] == "deliver")
 
 
@@ -30,6 +31,7 @@ def replay(stage: Stage, now: datetime) -> None:
     """Live through the history and write what is still to be said into the practice worlds."""
     for step in steps(now):
         _take(stage, step, now)
+    pipeline.settle(now)
     _write_worlds(stage)
 
 
@@ -50,8 +52,10 @@ def _take(stage: Stage, step: Step, now: datetime) -> None:
 
 def _hear(stage: Stage, step: Step) -> None:
     source = stage.sources[step.row["brand"], step.row["source"]]
-    store(source, Batch(mentions=(heard(step.row, step.at),)), now=step.at)
-    pipeline.sweep(step.at, ROOMS)
+    for mention in store(source, Batch(mentions=(heard(step.row, step.at),)), now=step.at):
+        understand.understand([mention])
+        verify.verify(mention, now=step.at)
+        triage.triage(mention, now=step.at)
 
 
 def heard(row: Row, at: datetime) -> Heard:

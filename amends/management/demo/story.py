@@ -71,13 +71,21 @@ def _resolved(_s: Stage, case: Case, step: Step, user: User, _n: datetime) -> No
     resolve.investigate(case, step.row["text"], user=user, now=step.at)
     for promise in Promise.objects.filter(case=case, clock__state="running"):
         resolve.keep_promise(promise, user=user, now=step.at)
-    for remedy in Remedy.objects.filter(case=case, state="approved"):
-        making_good.deliver_remedy(remedy, user=user, now=step.at)
+    for remedy in Remedy.objects.filter(case=case, state__in=("proposed", "approved")):
+        _make_good(remedy, user, step.at)
     if not case.desired_outcome:
         resolve.set_wish(case, "unknown", user=user, now=step.at)
     if not case.causes.exists():
         diagnose.choose_causes(case, [], "unknown", user=user, now=step.at)
     resolve.resolve(case, user=user, now=step.at)
+
+
+def _make_good(remedy: Remedy, user: User, at: datetime) -> None:
+    if remedy.state == "proposed":
+        owner = remedy.case.brand.owner
+        making_good.decide_remedy(remedy, user=owner, now=at, approve=True)
+        remedy.refresh_from_db()
+    making_good.deliver_remedy(remedy, user=user, now=at)
 
 
 def _asked(_s: Stage, _c: Case, step: Step, _u: User, _n: datetime) -> None:
