@@ -2,7 +2,12 @@
 
 from django.conf import settings
 
-from amends.casebook.models import Case, Confirmation, Survey
+from amends.casebook.models import Brand, Case, Confirmation, Survey
+
+
+def form_link(brand: Brand) -> str:
+    """Return where customers of a brand write; with ``embed/`` behind it, the same inside a frame."""
+    return f"{settings.BASE_URL}/f/{brand.form_key}/"
 
 
 def status_link(case: Case) -> str:

@@ -33,8 +33,8 @@ from amends.web.reader import tame
 S = CaseState
 TURNS = 100
 HEADLINES = {
-    S.NEW: _("We have it, and a person is reading it"),
-    S.ACKNOWLEDGED: _("We have answered you and are looking into it"),
+    S.NEW: _("We have it, and a person will read it"),
+    S.ACKNOWLEDGED: _("We are looking into it"),
     S.INVESTIGATING: _("We are finding out what happened"),
     S.WAITING: _("We need a word from you"),
     S.RESOLVED: _("On our side it is solved. Is it for you?"),

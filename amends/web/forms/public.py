@@ -54,7 +54,9 @@ class MessageForm(forms.Form):
         widget=forms.Textarea(attrs={"required": True, "rows": 6}),
     )
     files = forms.FileField(  # type: ignore[assignment]  # a box; Django's own attribute stays
-        label=_("Photos or files (optional)"), required=False, widget=SeveralFiles()
+        label=_("Photos or files (optional)"),
+        required=False,
+        widget=SeveralFiles(attrs={"class": "input"}),
     )
 
     def show_problems(self, problems: Mapping[str, str]) -> None:

@@ -56,7 +56,7 @@ def sent(
         case=case,
         answer_by=answer_by and standing.say_time(answer_by, source.brand, now),
         status_link=links.status_link(case) if case and _is_nobodys(mention) else "",
-        has_email=bool(mention.author and mention.author.email),
+        is_mailed=not _is_nobodys(mention),
         is_framed=is_framed,
     )
     if mention.state != "triaged" and (now - mention.heard_at).total_seconds() < SOON_S:

@@ -34,6 +34,11 @@ def address(rabwa, source):
     return f"/f/{rabwa.form_key}/"
 
 
+@pytest.fixture
+def mailbox(rabwa):
+    return people.source(rabwa, kind="email")
+
+
 def set_up(source, **settings):
     source.settings = vault.seal(settings)
     source.save()
@@ -301,7 +306,9 @@ def test_form_looked_at_stores_nothing(client, source, address, method):
     assert Mention.objects.count() == 0
 
 
-def test_receipt_shows_number_and_no_link_to_one_with_an_address(client, source, address):
+def test_receipt_shows_number_and_no_link_to_one_who_is_mailed(
+    client, source, address, mailbox
+):
     there = client.post(address, filled(source)).headers["Location"]
     settle()
     response = client.get(there)
@@ -313,8 +320,11 @@ def test_receipt_shows_number_and_no_link_to_one_with_an_address(client, source,
     assert "Refresh" not in response.headers
 
 
-def test_receipt_is_the_only_way_back_for_one_without_an_address(client, source, address):
-    there = client.post(address, filled(source, email="")).headers["Location"]
+@pytest.mark.parametrize("reach", [{}, {"phone": "0501234567"}])
+def test_receipt_is_the_only_way_back_for_one_who_cannot_be_mailed(
+    client, source, address, mailbox, reach
+):
+    there = client.post(address, filled(source, email="", **reach)).headers["Location"]
     settle()
 
     case = Case.objects.get()
@@ -322,7 +332,9 @@ def test_receipt_is_the_only_way_back_for_one_without_an_address(client, source,
     assert Author.objects.get() == case.author
 
 
-def test_receipt_of_a_message_that_joined_a_case_shows_nothing_of_it(client, source, address):
+def test_receipt_of_a_message_that_joined_a_case_shows_nothing_of_it(
+    client, source, address, mailbox
+):
     client.post(address, filled(source))
     settle()
     there = client.post(address, filled(source, text="وما زالت الماكينة مكسورة")).headers[
@@ -371,3 +383,30 @@ def test_embedded_form_stays_inside_its_frame(client, source, address):
     page = client.get(there)
     assert "X-Frame-Options" not in page.headers
     assert "face-head" not in page.content.decode()
+
+
+def test_form_of_a_brand_without_a_mailbox_joins_no_two_strangers(client, source, address):
+    places = [
+        client.post(address, filled(source, text=f"{n} مكسورة")).headers["Location"]
+        for n in range(2)
+    ]
+    settle()
+
+    tokens = {case.token for case in Case.objects.all()}
+    pages = [client.get(there).content.decode() for there in places]
+    assert len(tokens) == 2
+    assert [sum(token in page for token in tokens) for page in pages] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"not a form at all", "multipart/form-data; boundary=x"),
+        (b"--x\r\n", "multipart/form-data"),
+        (b"\xff\xfe\x00", "application/json"),
+        (b"text=" + b"%FF" * 100, "application/x-www-form-urlencoded"),
+    ],
+)
+def test_form_survives_what_is_no_form(client, source, address, body, content_type):
+    assert client.post(address, body, content_type=content_type).status_code == 400
+    assert Mention.objects.count() == 0
