@@ -14,8 +14,12 @@ os.environ.setdefault("AMENDS_ALLOW_HOSTS", "")
 
 import django  # noqa: E402 - the environment comes first: settings read it at import
 import pytest  # noqa: E402 - the same
+from django.conf import settings as desk  # noqa: E402 - the same
 
 
+if not desk.ENVIRONMENT.database_url:
+    # Each worker of xdist has its own memory; pytest-django knows that of the stock backend only.
+    desk.DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 django.setup()
 
 
