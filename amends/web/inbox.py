@@ -17,6 +17,7 @@ from amends.casebook.models import Brand, Case, CaseState, Clock, Mention, User
 
 
 PAGE = 25
+GLANCE = 10  # of a group that does not wait for its first reply, beside the others
 FOUND = 50
 TODAY = timedelta(hours=24)
 OPEN = ~Q(state=CaseState.CLOSED)
@@ -107,15 +108,16 @@ def _promised(brands: Sequence[Brand], now: datetime) -> QuerySet[Clock, Any]:
 
 def _cut(groups: Mapping[str, QuerySet[Case]], by: Mapping[str, Any], now: datetime) -> Page:
     after = _after(by.get("after", ""), is_closed="closed" in groups)
-    pieces = [Q(pk__in=g.filter(after).values("pk")[: PAGE + 1]) for g in groups.values()]
+    sizes = {n: PAGE if len(groups) == 1 or n == "waiting" else GLANCE for n in groups}
+    pieces = [Q(pk__in=g.filter(after).values("pk")[: sizes[n] + 1]) for n, g in groups.items()]
     order = ("-pk",) if "closed" in groups else ("-priority", "-pk")
     found = dressed(Case.objects.filter(reduce(or_, pieces)).order_by(*order))
     cases: dict[str, list[Case]] = {name: [] for name in groups}
     for case in found:
         group = next(iter(groups)) if len(groups) == 1 else _group_of(case, now)
         cases[group].append(case)
-    more = {name: _place(rows[PAGE - 1]) for name, rows in cases.items() if len(rows) > PAGE}
-    return Page({name: rows[:PAGE] for name, rows in cases.items() if rows}, more)
+    more = {n: _place(rows[sizes[n] - 1]) for n, rows in cases.items() if len(rows) > sizes[n]}
+    return Page({n: rows[: sizes[n]] for n, rows in cases.items() if rows}, more)
 
 
 def _group_of(case: Case, now: datetime) -> str:
