@@ -19,7 +19,7 @@ from django.conf import settings as desk  # noqa: E402 - the same
 
 if not desk.ENVIRONMENT.database_url:
     # Each worker of xdist has its own memory; pytest-django knows that of the stock backend only.
-    desk.DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
+    desk.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
 django.setup()
 
 
