@@ -10,6 +10,10 @@ from amends.rooms.triage.thresholds import THRESHOLDS
 
 
 GENERIC_TOPICS: Final = frozenset({"other", "question", "praise"})
+# What people say about how a problem is handled: no problem of its own beside an open one.
+HANDLING_TOPICS: Final = frozenset(
+    {"no_response", "refund", "return_exchange", "staff_behavior"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,9 @@ def choose_case(arrival: Arrival, candidates: Iterable[Candidate]) -> Verdict[in
             for case in own:
                 if code := tie(arrival, case):
                     return Verdict(case.id, ("S2-14", code))
+        still_open = [case for case in own if case.state != "closed"]
+        if len(still_open) == 1 and _names_nothing_else(arrival, still_open[0]):
+            return Verdict(still_open[0].id, ("S2-14", "C-03", "only_open_case"))
     if any(case.is_referenced or case.is_same_thread for case in found):
         code = "sender_not_proven" if arrival.is_forged else "thread_of_another_person"
         return Verdict(None, ("new", code))
@@ -68,6 +75,15 @@ def is_same_person(arrival: Arrival, case: Candidate) -> bool:
     is_author = arrival.author_id is not None and arrival.author_id == case.author_id
     is_customer = arrival.customer_id is not None and arrival.customer_id == case.customer_id
     return is_author or is_customer
+
+
+def _names_nothing_else(arrival: Arrival, case: Candidate) -> bool:
+    """Tell whether somebody whom we asked to go on in private simply goes on, whatever the channel."""
+    silence = arrival.said_at - case.last_heard_at
+    is_recent = silence <= timedelta(days=THRESHOLDS.only_case_days)
+    names_other_order = arrival.order_id is not None and bool(case.order_ids)
+    is_vague = not arrival.topics - GENERIC_TOPICS - HANDLING_TOPICS
+    return arrival.deserves_case and is_recent and is_vague and not names_other_order
 
 
 def _talk_tie(arrival: Arrival, case: Candidate) -> str:

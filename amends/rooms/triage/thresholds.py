@@ -18,6 +18,7 @@ class Thresholds:
     unsure_from: float
     same_problem_days: int
     same_talk_hours: int
+    only_case_days: int
     reopen_days: int
     angry_from: int
     vip: float

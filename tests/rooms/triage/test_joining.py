@@ -31,16 +31,29 @@ def test_same_problem_joins_within_thirty_days_s2_14(days, expected):
     assert tie(last_heard_at=NOW - timedelta(days=days)) == expected
 
 
-@pytest.mark.parametrize(("hours", "expected"), [(24, "talk"), (24.01, None)])
+@pytest.mark.parametrize(("hours", "expected"), [(24, "talk"), (24.01, "only_open_case")])
 def test_words_without_a_problem_of_their_own_join_the_talk(hours, expected):
     unspecific = {"topics": frozenset({"other"})}
 
     assert tie(unspecific, last_heard_at=NOW - timedelta(hours=hours)) == expected
-    assert tie(unspecific, source_id=2) is None
+
+
+@pytest.mark.parametrize(("days", "expected"), [(7, "only_open_case"), (7.01, None)])
+def test_only_open_case_is_gone_on_with_in_private_c_03(days, expected):
+    in_private = {"topics": frozenset({"other"}), "source_id": 2}
+
+    assert tie(in_private, last_heard_at=NOW - timedelta(days=days)) == expected
+    assert tie({"topics": frozenset({"no_response"})}, last_heard_at=NOW) == "only_open_case"
+
+
+def test_one_of_two_open_cases_is_not_guessed():
+    vague = replace(ARRIVAL, topics=frozenset({"other"}), source_id=2)
+
+    assert choose_case(vague, [CASE, replace(CASE, id=8)]).value is None
 
 
 def test_another_problem_is_another_case():
-    assert tie({"topics": frozenset({"refund"})}) is None
+    assert tie({"topics": frozenset({"payment"})}) is None
     assert tie({"topics": frozenset({"other"})}, topics=frozenset({"other"})) == "talk"
 
 
