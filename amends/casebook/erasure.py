@@ -92,5 +92,5 @@ def _empty_customers(customers: list[Customer]) -> int:
     keys = [customer.pk for customer in customers]
     Identity.objects.filter(customer__in=keys).delete()
     return Customer.objects.filter(pk__in=keys).update(
-        name="", external_id="", may_survey=False
+        name="", folded_name="", external_id="", may_survey=False
     )

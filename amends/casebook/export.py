@@ -30,6 +30,8 @@ from amends.casebook.models import (
     Membership,
     Mention,
     Order,
+    PolicyApproval,
+    PolicyChange,
     PolicySetting,
     Promise,
     Reason,
@@ -42,7 +44,8 @@ from amends.casebook.models import (
 
 
 BY_BRAND: tuple[type[models.Model], ...] = (
-    Membership, Source, Customer, Identity, Order, Author, Mention, Case, PolicySetting, Shift,
+    Membership, Source, Customer, Identity, Order, Author, Mention, Case, PolicySetting,
+    PolicyChange, PolicyApproval, Shift,
 )  # fmt: skip
 BY_CASE: tuple[type[models.Model], ...] = (
     Entry, Reason, Clock, Reply, Delivery, Promise, Remedy, HandOver, Investigation, Confirmation,

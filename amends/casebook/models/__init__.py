@@ -10,7 +10,7 @@ from amends.casebook.models.customer import Customer, Identity, IdentityKind, Or
 from amends.casebook.models.delivery import Delivery, DeliveryState, Message
 from amends.casebook.models.entry import Entry, Reason
 from amends.casebook.models.mention import Attachment, Mention, MentionState, Visibility
-from amends.casebook.models.policy import PolicySetting
+from amends.casebook.models.policy import PolicyApproval, PolicyChange, PolicySetting
 from amends.casebook.models.promise import (
     HandOver,
     Investigation,
@@ -64,6 +64,8 @@ __all__ = [
     "Order",
     "Outcome",
     "Outreach",
+    "PolicyApproval",
+    "PolicyChange",
     "PolicySetting",
     "Promise",
     "Reason",

@@ -43,6 +43,7 @@ class Brand(models.Model):
     timezone = models.CharField(max_length=64, default="Asia/Riyadh")
     country = models.CharField(max_length=2, default="SA")
     order_pattern = models.CharField(max_length=200, blank=True)
+    next_instance = models.JSONField(default=dict, blank=True)  # {"ar": where else to complain}
     form_key = models.CharField(max_length=48, unique=True, default=new_token)
     last_case_number = models.PositiveIntegerField(default=0)
     version = models.PositiveBigIntegerField(default=0)  # moves when anything on screen moved

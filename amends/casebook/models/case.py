@@ -119,6 +119,7 @@ class Case(models.Model):
                 name="case_mine",
                 condition=~Q(state="closed"),
             ),
+            models.Index(fields=["brand", "opened_at"], name="case_by_opening"),
             models.Index(fields=["customer", "-id"], name="case_by_customer"),
             models.Index(fields=["author", "-id"], name="case_by_author"),
             models.Index(

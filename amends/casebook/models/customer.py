@@ -12,6 +12,9 @@ class Customer(models.Model):
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="customers")
     external_id = models.CharField(max_length=200, blank=True)
     name = models.CharField(max_length=200, blank=True)
+    folded_name = models.CharField(
+        max_length=200, blank=True
+    )  # by language.normalise, to be found by
     language = models.CharField(max_length=2, choices=Language, blank=True)
     is_vip = models.BooleanField(default=False)
     since = models.DateTimeField(null=True, blank=True)
@@ -28,6 +31,7 @@ class Customer(models.Model):
                 name="customer_external_once",
             ),
         ]
+        indexes = [models.Index(fields=["brand", "-id"], name="customer_latest")]
 
     def __str__(self) -> str:
         return self.name

@@ -53,6 +53,7 @@ def _store_customer(brand: Brand, record: CustomerRecord) -> Counter[str]:
     customer = _find(brand, record.external_id, wanted) or Customer(brand=brand)
     customer.external_id = record.external_id or customer.external_id
     customer.name = record.name[:200] or customer.name
+    customer.folded_name = keys.searchable(customer.name)
     if record.language in Language.values:
         customer.language = record.language
     customer.is_vip = record.is_vip
@@ -70,7 +71,10 @@ def _store_order(brand: Brand, record: OrderRecord) -> Counter[str]:
     counts = Counter(orders=1)
     if customer is None and (record.customer_external_id or wanted):
         customer = Customer.objects.create(
-            brand=brand, external_id=record.customer_external_id, name=record.name[:200]
+            brand=brand,
+            external_id=record.customer_external_id,
+            name=record.name[:200],
+            folded_name=keys.searchable(record.name),
         )
         counts.update(customers=1)
     if customer is not None:

@@ -51,3 +51,8 @@ def fold_name(value: str) -> str:
     """Return a name of two words or more, folded; one word names too many people."""
     words = fold(value).split()
     return " ".join(words) if len(words) > 1 else ""
+
+
+def searchable(name: str) -> str:
+    """Return a name as it is looked for: folded, whatever its number of words."""
+    return fold(name)[:200]
