@@ -23,7 +23,11 @@ class Environment(BaseSettings):
     home: Path = Field(default=Path("var"), description="folder of database, files and keys")
     secret_key: str = Field(min_length=32, description="signs sessions and public links")
     vault_key: str = Field(min_length=32, description="encrypts what sources need to sign in")
-    database_url: str = Field(default="", description="postgres://... ; empty: SQLite in home")
+    database_url: str = Field(
+        default="",
+        pattern=r"^$|^postgres(ql)?://",
+        description="postgres://... ; empty: SQLite in home",
+    )
     hosts: str = Field(default="127.0.0.1,localhost,[::1]", description="names we answer to")
     base_url: str = Field(default="http://127.0.0.1:8000", description="how customers reach us")
     is_https: bool = Field(default=False, description="secure cookies and HSTS")
@@ -39,9 +43,16 @@ def _secrets_from_files() -> dict[str, Any]:
         k: v for k, v in os.environ.items() if k.startswith("AMENDS_") and k.endswith(suffix)
     }
     return {
-        k.removeprefix("AMENDS_").removesuffix(suffix).lower(): Path(v).read_text().strip()
+        k.removeprefix("AMENDS_").removesuffix(suffix).lower(): _read_secret(k, v)
         for k, v in named.items()
     }
+
+
+def _read_secret(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        sys.exit(f"These settings are missing or wrong:\n  {name}: cannot be read: {error}")
 
 
 def _read_environment() -> Environment:
@@ -62,6 +73,8 @@ DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = [h.strip() for h in ENVIRONMENT.hosts.split(",") if h.strip()]
 BASE_URL = ENVIRONMENT.base_url.rstrip("/")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# The connectors know no Django: a line that stands in .env alone must reach them as well.
+os.environ.setdefault("AMENDS_ALLOW_HOSTS", ENVIRONMENT.allow_hosts)
 
 INSTALLED_APPS = [
     "amends",
@@ -224,5 +237,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.server": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
+    "loggers": {
+        "django.server": {"level": "WARNING"},
+        # At WARNING it writes the path of each 4xx, and the path of a public link is its token.
+        "django.request": {"level": "ERROR"},
+        "axes": {"level": "WARNING"},
+    },
 }
