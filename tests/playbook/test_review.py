@@ -243,3 +243,12 @@ def test_names_count_as_whole_words_only():
     )
 
     assert judged.findings == ()
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_plea_to_delete_a_review_is_a_hint_and_no_label_s4d_15(public):
+    context = ReviewContext(lang="en", public=public, stage="closing")
+    judged = review("Please delete your review.", context)
+
+    levels = [one.level for one in judged.findings if one.code == "removal_request"]
+    assert ("removal_request" in LABELS, levels) == (False, ["hint"])

@@ -5,6 +5,7 @@ import pytest
 from django.utils import translation
 
 import amends
+from amends.playbook.review import sentences_of
 from amends.web import entries
 from amends.web.refusals import SENTENCES, denial, sentences
 
@@ -48,6 +49,14 @@ def test_refusal_of_a_finding_says_what_the_review_says():
             "gift_for_deletion",
             "A rule of the playbook refuses this.",
         }
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "en"])
+def test_plea_to_delete_a_review_is_refused_in_the_readers_language_s4d_15(language):
+    with translation.override(language):
+        told = sentences(("removal_request",))
+
+    assert told == [sentences_of("removal_request", language)[0]]
 
 
 def test_denial_unknown_says_the_plain_thing():

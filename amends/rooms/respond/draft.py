@@ -81,7 +81,7 @@ class Draft:
         speak = self.user.language
         # The rows know exactly who was answered how often: their count stands, not the reading.
         read = review(self.text, known, self.policy, speak).findings
-        findings = [one for one in read if one.code != THIRD]
+        findings = [rules.as_weighed_here(one) for one in read if one.code != THIRD]
         findings += [
             desk_findings.finding(code, ids, self.text, speak) for code, ids in self._desk()
         ]

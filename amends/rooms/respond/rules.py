@@ -1,7 +1,7 @@
 """What may leave, through which door, when, and how often in public."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from amends.connectors.outgoing import length
@@ -14,6 +14,8 @@ from amends.playbook.verdict import Verdict
 PUBLIC = "public"
 ALLOWED, EXEMPT, EXCEPTION, REFUSED = "allowed", "exempt", "exception", "refused"
 SAFETY_SEVERITY = 5
+# S4d-15, C-02: the review hints at it in anybody's text; this desk never sends it.
+NEVER_SENT = frozenset({"removal_request"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +167,11 @@ def receipt_wanted(facts: ReceiptFacts, per_author_and_day: int) -> Verdict[bool
     }
     because = tuple(code for code, holds in against.items() if holds)
     return Verdict(not because, because or ("automatic_receipt", "C-07"))
+
+
+def as_weighed_here(finding: Finding) -> Finding:
+    """Return a finding at the level it has on this desk: a plea to delete a review blocks (S4d-15)."""
+    return replace(finding, level="block") if finding.code in NEVER_SENT else finding
 
 
 def unreasoned(findings: Iterable[Finding], reasons: Mapping[str, str]) -> tuple[str, ...]:

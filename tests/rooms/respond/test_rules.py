@@ -207,3 +207,12 @@ def test_blocks_are_named_once():
     findings = [found("insult_back", "block")] * 2 + [found("canned", "warn")]
 
     assert rules.blocked(findings) == ("insult_back",)
+
+
+@pytest.mark.parametrize(
+    ("code", "level"), [("removal_request", "block"), ("self_praise", "hint")]
+)
+def test_plea_to_delete_a_review_weighs_more_here_s4d_15(code, level):
+    hint = Finding(code, "hint", 0, 1, "because", "suggestion", ())
+
+    assert rules.as_weighed_here(hint).level == level

@@ -412,3 +412,26 @@ def test_gift_tied_to_a_review_is_blocked_in_private_too(shop):  # invariant 9
         send(shop, shop.case(shop.private), "احذف التقييم ونعطيك خصم 20%.", "private")
 
     assert because(refused) == ("gift_for_deletion",)
+
+
+PLEA = "ونرجو أن تحذفي التقييم."
+
+
+@pytest.mark.parametrize("visibility", ["public", "private"])
+def test_plea_to_delete_a_review_is_blocked_everywhere(shop, good, visibility):  # S4d-15, C-02
+    with pytest.raises(service.ReplyBlocked) as refused:
+        send(shop, shop.case(), f"{good['ar']} {PLEA}", visibility)
+
+    assert because(refused) == ("removal_request",)
+    assert Delivery.objects.count() == 0
+
+
+def test_draft_shows_that_a_plea_to_delete_cannot_leave(shop, good):  # S4d-15
+    text = f"{good['ar']} {PLEA}"
+
+    review = service.review_draft(
+        shop.case(), text, user=shop.bob, visibility="public", now=NOW
+    )
+
+    assert review.verdict == "block"
+    assert (review.findings[0].code, review.findings[0].level) == ("removal_request", "block")
