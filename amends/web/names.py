@@ -148,6 +148,11 @@ SET_ASIDE: Names = {
     "praise": pgettext_lazy("why no case", "Praise"),
     "insult_only": pgettext_lazy("why no case", "Only an insult"),
 }
+IDENTITIES: Names = {
+    "email": pgettext_lazy("how a customer is known", "E-mail"),
+    "phone": pgettext_lazy("how a customer is known", "Phone"),
+    "handle": pgettext_lazy("how a customer is known", "Account"),
+}
 CLOCKS: Names = {
     "first_reply": pgettext_lazy("clock", "First reply"),
     "next_reply": pgettext_lazy("clock", "Next reply"),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from amends.web.views import case, files, heard, inbox, language, live, reply, sources
+from amends.web.views import (
+    case,
+    customers,
+    files,
+    heard,
+    inbox,
+    language,
+    live,
+    reply,
+    sources,
+)
 
 
 A_CASE = "cases/<slug:brand>/<int:number>/"
@@ -24,6 +34,8 @@ urlpatterns = [
     path(f"{A_BRANDS_SOURCES}<int:pk>/", sources.edit, name="source"),
     path(f"{A_BRANDS_SOURCES}<int:pk>/switch/", sources.switch, name="source_switch"),
     path(f"{A_BRANDS_SOURCES}<int:pk>/listen/", sources.listen_now, name="source_listen"),
+    path("customers/", customers.customers, name="customers"),
+    path("customers/<int:pk>/", customers.customer, name="customer"),
     path("me/", language.me, name="me"),
     path("me/language/", language.language, name="language"),
     path("me/theme/", language.theme, name="theme"),

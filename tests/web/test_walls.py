@@ -8,7 +8,7 @@ import people
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from amends.casebook.models import Source
+from amends.casebook.models import Customer, Source
 
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,8 @@ WALLS = {
     "case_review": (("brand", "number"), "post", {"text": ""}, 200, 200, 404),
     "heard_complaint": (("brand", "mention"), "post", {}, 302, 302, 404),
     "attachment": (("file",), "get", {}, 200, 200, 404),
+    "customers": ((), "get", {}, 200, 200, 200),
+    "customer": (("customer",), "get", {}, 200, 200, 404),
     "source_kinds": (("brand",), "get", {}, 200, 403, 404),
     "source_add": (("brand", "kind"), "get", {}, 200, 403, 404),
     "source": (("brand", "source"), "get", {}, 200, 403, 404),
@@ -87,6 +89,7 @@ def desk(settings, tmp_path):
         "mention": aside.pk,
         "file": desk_rows.attachment(mention).pk,
         "kind": "fake_public",
+        "customer": Customer.objects.create(brand=rabwa, name="Noura").pk,
         "source": Source.objects.get(brand=rabwa).pk,
     }
 
@@ -115,7 +118,7 @@ def test_wall_asks_nobody_in(client, desk, name):
         assert response.headers["Location"].startswith("/account/login/?next=")
 
 
-@pytest.mark.parametrize("name", ["inbox", "heard", "sources"])
+@pytest.mark.parametrize("name", ["inbox", "heard", "sources", "customers"])
 def test_list_of_a_stranger_holds_nothing_of_ours(client, desk, name):
     client.force_login(desk["stranger"])
 
