@@ -24,6 +24,7 @@ ROLES_BY_PERMISSION = {
     "casebook.praise": EVERYBODY,
     "casebook.diagnose": frozenset({Role.OWNER, Role.MANAGER, Role.ANALYST}),
     "casebook.set_up": DECIDERS,
+    "casebook.lead_team": DECIDERS,
 }
 
 

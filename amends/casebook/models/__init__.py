@@ -2,7 +2,7 @@
 
 from amends.casebook.models.analysis import Analysis, Correction
 from amends.casebook.models.author import Author, Standing
-from amends.casebook.models.brand import Brand, Membership, Role
+from amends.casebook.models.brand import Brand, MemberInvitation, Membership, Role
 from amends.casebook.models.case import Case, CaseState, CaseVerdict, Fault, Outcome
 from amends.casebook.models.cause import Cause, CauseKind, CorrectiveAction, Outreach
 from amends.casebook.models.clock import Clock, ClockKind, ClockState
@@ -56,6 +56,7 @@ __all__ = [
     "Invitation",
     "Kudos",
     "Language",
+    "MemberInvitation",
     "Membership",
     "Mention",
     "MentionState",

@@ -47,6 +47,9 @@ class Brand(models.Model):
     form_key = models.CharField(max_length=48, unique=True, default=new_token)
     last_case_number = models.PositiveIntegerField(default=0)
     version = models.PositiveBigIntegerField(default=0)  # moves when anything on screen moved
+    views = models.JSONField(
+        default=list, blank=True
+    )  # [{"name": …, "query": …}], for everybody
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -73,3 +76,24 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["brand", "user"], name="membership_once"),
         ]
+
+
+class MemberInvitation(models.Model):
+    """One way into a brand for one address; of its link only the hash is kept, and it works once."""
+
+    brand = models.ForeignKey(
+        Brand, on_delete=models.CASCADE, related_name="member_invitations"
+    )
+    email = models.EmailField()
+    role = models.CharField(max_length=10, choices=Role, default=Role.AGENT)
+    languages = models.JSONField(default=list, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    used_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )

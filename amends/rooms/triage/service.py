@@ -7,14 +7,18 @@ from amends.casebook.models import MentionState
 from amends.rooms.triage.ages import refresh_ages
 from amends.rooms.triage.corrections import correct, not_a_complaint
 from amends.rooms.triage.deciding import triage
+from amends.rooms.triage.leaving import hand_all_over, leave_brand, open_cases_of
 from amends.rooms.triage.owners import Rota, hand_over, leave, owner_for
 
 
 __all__ = [
     "correct",
+    "hand_all_over",
     "hand_over",
     "leave",
+    "leave_brand",
     "not_a_complaint",
+    "open_cases_of",
     "owner_for",
     "refresh_ages",
     "run",
