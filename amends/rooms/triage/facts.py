@@ -64,6 +64,11 @@ def language_of(mention: Mention) -> str:
     return found.lang if found and found.lang in LANGUAGES else str(mention.brand.language)
 
 
+def wish_of(mention: Mention) -> str:
+    """Return what the customer chose or wrote when a form asked what would put it right (S0-11)."""
+    return str(mention.data.get("wish") or "").strip()
+
+
 def arrival_of(mention: Mention, reading: Reading, *, deserves_case: bool) -> Arrival:
     """Return who wrote a mention and of what."""
     return Arrival(

@@ -58,6 +58,8 @@ def _first_lines(
 ) -> Iterator[ledger.Line]:
     yield ledger.Line("heard", {"mention": mention.pk, "source": mention.source_id}, ())
     yield ledger.Line("opened", _opened(case), because[0])
+    if case.desired_outcome:
+        yield ledger.Line("wish_noted", {"mention": mention.pk}, ("S0-11", "C-19"))
     yield ledger.Line("assigned", {"from": None, "to": case.owner_id}, because[1])
     if clock is None:
         yield ledger.Line("no_clock", {"kind": "first_reply"}, ("backlog", "S3-10"))
@@ -86,6 +88,7 @@ def _new_case(
         topic=topics[0],
         segments=list(rules.segments_of(person, reading.anger)),
         value=rules.value_of(person, churn=reading.churn),
+        desired_outcome=facts.wish_of(mention),
         opened_at=now,
         last_heard_at=mention.said_at,
     )

@@ -36,3 +36,17 @@ def test_heard_since_is_never_in_the_future(at, say):
     late = NOW + people.minutes(5)
 
     assert facts.heard_since(say(at, heard_at=late), NOW) == NOW
+
+
+@pytest.mark.parametrize(
+    ("data", "wish"),
+    [
+        ({"wish": "refund"}, "refund"),
+        ({"wish": " new box "}, "new box"),
+        ({"wish": ""}, ""),
+        ({"wish": None}, ""),
+        ({}, ""),
+    ],
+)
+def test_wish_of_what_the_form_asked_s0_11(at, say, data, wish):
+    assert facts.wish_of(say(at, data=data)) == wish

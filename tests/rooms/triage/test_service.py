@@ -38,6 +38,17 @@ def test_triage_opens_a_case_with_one_owner_and_its_clock(brand, at, say):
     assert ledger.first_broken(case) is None
 
 
+@pytest.mark.parametrize(
+    ("data", "wish", "noted"),
+    [({"wish": "refund"}, "refund", ["wish_noted"]), ({}, "", [])],
+)
+def test_triage_keeps_the_wish_of_the_form_s0_11(at, say, data, wish, noted):
+    case = triage(say(at, data=data))
+
+    assert Case.objects.get(pk=case.pk).desired_outcome == wish
+    assert [kind for kind in kinds(case) if kind == "wish_noted"] == noted
+
+
 def test_triage_twice_does_nothing(brand, at, say):
     mention = say(at, people.author(brand))
     case = triage(mention)

@@ -202,3 +202,14 @@ def test_ledger_lines_have_no_customers_words(desk, case):
     desk.post(address(case, "do/wish/"), {"text": "a new machine"})
 
     assert "machine" not in str(list(Entry.objects.values_list("facts", flat=True)))
+
+
+@pytest.mark.parametrize(
+    ("wish", "shown"), [("refund", "Refund"), ("my box, whole", "my box, whole")]
+)
+def test_case_names_the_wish_of_the_form_s0_11(desk, at, wish, shown):
+    case = desk_rows.complaint(at, desired_outcome=wish)
+
+    page = desk.get(address(case)).content.decode()
+
+    assert f'<p class="wants" dir="auto">{shown}</p>' in page
