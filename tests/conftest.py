@@ -15,8 +15,12 @@ os.environ.setdefault("AMENDS_ALLOW_HOSTS", "")
 import django  # noqa: E402 - the environment comes first: settings read it at import
 import pytest  # noqa: E402 - the same
 from django.conf import settings as desk  # noqa: E402 - the same
+from hypothesis import settings as trials  # noqa: E402 - the same
 
 
+# A timing is never a test, and a failure must come back with the same input.
+trials.register_profile("desk", deadline=None, derandomize=True)
+trials.load_profile("desk")
 if not desk.ENVIRONMENT.database_url:
     # Each worker of xdist has its own memory; pytest-django knows that of the stock backend only.
     desk.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"

@@ -47,6 +47,7 @@ _MOST_PRAISE_FELT = 0.8
 _SHOUTS = re.compile(r"[!؟?]{3,}|!.*!.*!|(\w)\1{3,}", re.DOTALL)
 _QUESTION = re.compile(r"[?؟]")
 _MOST_OF_ONE_CUE = 2
+_TAKEN = frozenset({"payment", "refund", "account_privacy"})
 
 
 def judge(facts: Facts) -> Analysis:
@@ -166,7 +167,9 @@ def _topics(
 
 
 def _severity(hits: list[Hit], flags: dict[str, float], *, is_complaint: bool) -> int:
-    found = {hit.cue.severity for hit in hits if hit.cue.severity}
+    found = {
+        hit.cue.severity for hit in hits if hit.cue.severity and not _is_mere_name(hit, hits)
+    }
     if 5 in found:  # noqa: PLR2004 - safety, health, fraud
         return 5
     if not is_complaint:
@@ -179,6 +182,12 @@ def _severity(hits: list[Hit], flags: dict[str, float], *, is_complaint: bool) -
         return 4
     trivial = not topics & _FAILURES or topics & _FAILURES <= {"packaging"}
     return 2 if 2 in found or (trivial and not topics & {"refund", "repeat", "threat"}) else 3  # noqa: PLR2004 - levels of the contract
+
+
+def _is_mere_name(hit: Hit, hits: list[Hit]) -> bool:
+    """Tell whether "thieves" is only shouted: fraud is grave where money or an account is named."""
+    named = {other.cue.field for other in hits}
+    return hit.cue.why == "fraud" and "insult_to_person" in named and not named & _TAKEN
 
 
 def _anger(
