@@ -19,6 +19,7 @@ from amends.casebook.models import (
     Identity,
     Investigation,
     Mention,
+    Note,
     Promise,
     Reason,
     Reply,
@@ -81,6 +82,7 @@ def _empty_cases(cases: list[Case]) -> int:
     for model, fields in (
         (Reply, ("text",)), (Delivery, ("text", "to", "subject")), (Reason, ("text",)),
         (Investigation, ("text",)), (Promise, ("what",)), (Confirmation, ("words",)), (Survey, ("words",)),
+        (Note, ("text",)),
     ):  # fmt: skip
         count += model._default_manager.filter(case__in=cases).update(
             **dict.fromkeys(fields, "")

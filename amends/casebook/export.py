@@ -29,6 +29,8 @@ from amends.casebook.models import (
     Kudos,
     Membership,
     Mention,
+    Merge,
+    Note,
     Order,
     PolicyApproval,
     PolicyChange,
@@ -40,16 +42,17 @@ from amends.casebook.models import (
     Shift,
     Source,
     Survey,
+    Tag,
 )
 
 
 BY_BRAND: tuple[type[models.Model], ...] = (
     Membership, Source, Customer, Identity, Order, Author, Mention, Case, PolicySetting,
-    PolicyChange, PolicyApproval, Shift,
+    PolicyChange, PolicyApproval, Shift, Tag,
 )  # fmt: skip
 BY_CASE: tuple[type[models.Model], ...] = (
     Entry, Reason, Clock, Reply, Delivery, Promise, Remedy, HandOver, Investigation, Confirmation,
-    Survey,
+    Survey, Note, Merge,
 )  # fmt: skip
 SECRETS = {"settings", "token", "password", "form_key"}
 

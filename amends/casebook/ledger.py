@@ -23,7 +23,10 @@ MOVES: Mapping[str, frozenset[str]] = {
     S.RESOLVED: frozenset({S.CLOSED, S.INVESTIGATING}),
     S.CLOSED: frozenset({S.INVESTIGATING}),
 }
-FROM_NEW_TO_CLOSED = frozenset({Outcome.NOT_A_COMPLAINT, Outcome.WITHDRAWN, Outcome.NO_ANSWER})
+FROM_NEW_TO_CLOSED = frozenset(
+    {Outcome.NOT_A_COMPLAINT, Outcome.WITHDRAWN, Outcome.NO_ANSWER, Outcome.MERGED}
+)
+WAKES = frozenset({S.INVESTIGATING, S.CLOSED})  # whoever sets a case going finds it awake
 
 
 def lock(case: Case) -> Case:
@@ -140,6 +143,8 @@ def move(
     fields |= {S.RESOLVED.value: {"resolved_at": now}, S.CLOSED.value: {"closed_at": now}}.get(
         to, {}
     )
+    if to in WAKES:
+        fields["snoozed_until"] = None
     entry = append(
         case,
         "moved",

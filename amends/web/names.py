@@ -30,6 +30,7 @@ OUTCOMES: Names = {
     "withdrawn": pgettext_lazy("outcome", "Withdrawn by the customer"),
     "no_answer": pgettext_lazy("outcome", "The customer did not answer"),
     "not_a_complaint": pgettext_lazy("outcome", "Not a complaint"),
+    "merged": pgettext_lazy("outcome", "It lives on in another case"),
 }
 VERDICTS: Names = {
     "upheld": pgettext_lazy("verdict", "The customer is right"),
@@ -153,6 +154,18 @@ IDENTITIES: Names = {
     "phone": pgettext_lazy("how a customer is known", "Phone"),
     "handle": pgettext_lazy("how a customer is known", "Account"),
 }
+CAUSE_STANDINGS: Names = {
+    "bare": pgettext_lazy("standing of a cause", "No action"),
+    "asked": pgettext_lazy("standing of a cause", "Waits for a plan"),
+    "acting": pgettext_lazy("standing of a cause", "Under way"),
+    "proving": pgettext_lazy("standing of a cause", "Being proven"),
+    "gone": pgettext_lazy("standing of a cause", "Gone, proven"),
+    "back": pgettext_lazy("standing of a cause", "Came back"),
+}
+CAUSE_TONES = {
+    "bare": "ember", "asked": "amber", "acting": "amber", "proving": "amber",
+    "gone": "accent", "back": "ember",
+}  # fmt: skip
 CLOCKS: Names = {
     "first_reply": pgettext_lazy("clock", "First reply"),
     "next_reply": pgettext_lazy("clock", "Next reply"),
@@ -203,6 +216,34 @@ EVIDENCE: Names = {
     "phone_in_text": pgettext_lazy("evidence", "wrote a known phone number"),
     "handle_of_platform": pgettext_lazy("evidence", "known account of this place"),
     "name": pgettext_lazy("evidence", "known by name"),
+}
+FIGURES: Names = {
+    "complaints": pgettext_lazy("figure", "Complaints"),
+    "answered": pgettext_lazy("figure", "Answered"),
+    "waiting": pgettext_lazy("figure", "Without a first reply"),
+    "unanswered": pgettext_lazy("figure", "Past the limit without a reply"),
+    "resolved": pgettext_lazy("figure", "Resolved"),
+    "recovered": pgettext_lazy("figure", "Content after the complaint"),
+    "unhappy": pgettext_lazy("figure", "Unhappy after the complaint"),
+    "surveyed": pgettext_lazy("figure", "Told us how it was"),
+    "indirect": pgettext_lazy("figure", "Never named us"),
+    "praised": pgettext_lazy("figure", "Praised replies"),
+    "promises-kept": pgettext_lazy("figure", "Promises kept"),
+    "promises-broken": pgettext_lazy("figure", "Promises broken"),
+}
+BANDS: Names = {
+    "15": pgettext_lazy("band of first replies", "Within 15 minutes"),
+    "30": pgettext_lazy("band of first replies", "15 to 30 minutes"),
+    "60": pgettext_lazy("band of first replies", "30 to 60 minutes"),
+    "over": pgettext_lazy("band of first replies", "Over an hour"),
+}
+CLOCK_SIDES: Names = {
+    "covered": pgettext_lazy("which clock", "covered hours"),
+    "wall": pgettext_lazy("which clock", "wall clock"),
+}
+SHIFT_SIDES: Names = {
+    "in": pgettext_lazy("when it was heard", "in covered hours"),
+    "out": pgettext_lazy("when it was heard", "outside them"),
 }
 CHANNEL_ICONS = {
     "fake_public": "globe", "fake_private": "chat", "fake_link": "star",

@@ -39,6 +39,7 @@ SENTENCES = {
     "entitlement_is_no_gift": _("What the customer is owed is not a gift."),
     "gift_before_fix": _("First make it good: a gift comes after the fix."),
     "no_such_verdict": _("Please choose a verdict."),
+    "lives_on_elsewhere": _("This case lives on in another one: undo the merge instead."),
     "no_such_outcome": _("Please choose how it ended."),
     "not_confirmed": _("The customer has not confirmed yet that it is solved."),
     "silence_is_asked_twice": _(
@@ -68,15 +69,29 @@ SENTENCES = {
     "not_correctable": _("This field cannot be corrected."),
     "not_read_yet": _("This was not read yet; try again in a moment."),
     "notice_blocked": _("The text to the customer did not pass the review."),
+    "action_empty": _("Please write what will remove the cause."),
+    "action_in_the_past": _("The date lies in the past; choose a later one."),
+    "action_done": _("This is written down as done already."),
+    "action_not_done": _("First do what removes the cause; the proof comes after."),
+    "action_proven": _("This cause is proven gone already."),
+    "proof_missing": _("A cause cannot be called gone without proof: write what shows it."),
+    "proof_too_early": _("Wait until it has stayed away for three weeks; then it is proof."),
+    "cause_came_back": _("It came back after it was done: it is not gone. Plan anew."),
     "one_to_five": _("Please choose from one to five."),
     "no_such_link": _("This link does not exist."),
     "link_expired": _("This link has expired."),
     "already_answered": _("This was answered already."),
+    "member_already": _("This person works here already."),
+    "invitation_over": _("This invitation is over."),
+    "invitation_of_another": _("This invitation is for another address."),
+    "sign_in_first": _("There is an account of this address: sign in with it first."),
 }
 
 
 DENIALS = (
     _("You may not do this."),
+    _("Only an owner or a manager leads the team."),
+    _("You may not give this role."),
     _("Only the owner of a case answers; take it over first."),
     _("Only a manager makes an exception (S4c-01)."),
     _("Somebody else decides about what you proposed (S1-28)."),

@@ -6,7 +6,7 @@ from people import NOW
 
 from amends.casebook import files, ledger, search
 from amends.casebook.erasure import erase_person
-from amends.casebook.models import Customer, Identity, Mention
+from amends.casebook.models import Customer, Identity, Mention, Note
 
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,15 @@ def test_erase_empties_words_and_names_and_keeps_the_chain(noura):
     assert search.find("رقمي", [noura.brand_id]) == []
     assert [entry.kind for entry in noura.entries.all()] == ["opened", "person_erased"]
     assert ledger.first_broken(noura) is None
+
+
+def test_erase_empties_the_notes_of_the_team(noura):
+    note = Note.objects.create(case=noura, user=noura.owner, text="نورة غاضبة", written_at=NOW)
+
+    erase_person("rabwa", "n@example.com", now=NOW)
+
+    note.refresh_from_db()
+    assert note.text == ""
 
 
 def test_erase_removes_the_raw_mail(noura):

@@ -37,7 +37,13 @@ def test_move_to_closed_needs_an_outcome():
 
 @pytest.mark.parametrize(
     ("outcome", "allowed"),
-    [("not_a_complaint", True), ("withdrawn", True), ("no_answer", True), ("accepted", False)],
+    [
+        ("not_a_complaint", True),
+        ("withdrawn", True),
+        ("no_answer", True),
+        ("merged", True),
+        ("accepted", False),
+    ],
 )
 def test_new_case_is_closed_only_with_these_outcomes(outcome, allowed):
     case = people.case(people.brand())
@@ -48,6 +54,16 @@ def test_new_case_is_closed_only_with_these_outcomes(outcome, allowed):
     else:
         with pytest.raises(CannotMove):
             ledger.move(case, "closed", now=NOW, because=["test"], outcome=outcome)
+
+
+@pytest.mark.parametrize(("to", "asleep"), [("waiting", True), ("investigating", False)])
+def test_move_wakes_what_is_set_going(to, asleep):
+    case = people.case(people.brand(), state="acknowledged", snoozed_until=NOW)
+
+    ledger.move(case, to, now=NOW, because=["test"])
+
+    case.refresh_from_db()
+    assert (case.snoozed_until is not None) == asleep
 
 
 def test_move_writes_why_and_when():

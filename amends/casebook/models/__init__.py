@@ -10,7 +10,10 @@ from amends.casebook.models.customer import Customer, Identity, IdentityKind, Or
 from amends.casebook.models.delivery import Delivery, DeliveryState, Message
 from amends.casebook.models.entry import Entry, Reason
 from amends.casebook.models.mention import Attachment, Mention, MentionState, Visibility
+from amends.casebook.models.merge import Merge
+from amends.casebook.models.note import Call, Note
 from amends.casebook.models.policy import PolicyApproval, PolicyChange, PolicySetting
+from amends.casebook.models.presence import Presence
 from amends.casebook.models.promise import (
     HandOver,
     Investigation,
@@ -23,6 +26,7 @@ from amends.casebook.models.reply import Finding, FindingLevel, Kudos, Reply
 from amends.casebook.models.shift import Shift
 from amends.casebook.models.source import Monitor, Source
 from amends.casebook.models.survey import Confirmation, Invitation, Survey
+from amends.casebook.models.tag import Tag
 from amends.casebook.models.user import Language, Theme, User
 
 
@@ -31,6 +35,7 @@ __all__ = [
     "Attachment",
     "Author",
     "Brand",
+    "Call",
     "Case",
     "CaseState",
     "CaseVerdict",
@@ -60,14 +65,17 @@ __all__ = [
     "Membership",
     "Mention",
     "MentionState",
+    "Merge",
     "Message",
     "Monitor",
+    "Note",
     "Order",
     "Outcome",
     "Outreach",
     "PolicyApproval",
     "PolicyChange",
     "PolicySetting",
+    "Presence",
     "Promise",
     "Reason",
     "Remedy",
@@ -79,6 +87,7 @@ __all__ = [
     "Source",
     "Standing",
     "Survey",
+    "Tag",
     "Theme",
     "User",
     "Visibility",

@@ -10,6 +10,7 @@ from amends.casebook.models.cause import Cause
 from amends.casebook.models.customer import Customer
 from amends.casebook.models.mention import Visibility
 from amends.casebook.models.source import Source
+from amends.casebook.models.tag import Tag
 
 
 class CaseState(models.TextChoices):
@@ -31,6 +32,7 @@ class Outcome(models.TextChoices):
     WITHDRAWN = "withdrawn"
     NO_ANSWER = "no_answer"
     NOT_A_COMPLAINT = "not_a_complaint"
+    MERGED = "merged"  # it lives on in another case
 
 
 class CaseVerdict(models.TextChoices):
@@ -96,6 +98,12 @@ class Case(models.Model):
     waits_for_us = models.BooleanField(default=True)
     is_public_exhausted = models.BooleanField(default=False)  # S4c-04
     causes = models.ManyToManyField(Cause, blank=True, related_name="cases")
+    tags = models.ManyToManyField(Tag, blank=True, related_name="cases")
+    tag_names = models.JSONField(default=list, blank=True)  # of its tags, for lists
+    snoozed_until = models.DateTimeField(null=True, blank=True)  # out of sight, its clocks run
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_cases"
+    )
 
     class Meta:
         constraints = [
@@ -122,6 +130,16 @@ class Case(models.Model):
             models.Index(fields=["brand", "opened_at"], name="case_by_opening"),
             models.Index(fields=["customer", "-id"], name="case_by_customer"),
             models.Index(fields=["author", "-id"], name="case_by_author"),
+            models.Index(
+                fields=["brand", "-priority", "-id"],
+                name="case_waiting",
+                condition=Q(first_reply_at=None) & ~Q(state="closed"),
+            ),
+            models.Index(
+                fields=["snoozed_until"],
+                name="case_asleep",
+                condition=Q(snoozed_until__isnull=False),
+            ),
             models.Index(
                 fields=["limit_at"], name="case_limit", condition=Q(limit_at__isnull=False)
             ),

@@ -115,7 +115,7 @@ def _silence(brand: Brand, since: datetime) -> rules.Silence:
 
 def _complaints(brand_ids: list[int]) -> QuerySet[Case]:
     cases = Case.objects.filter(brand__in=brand_ids)
-    return cases.exclude(outcome=Outcome.NOT_A_COMPLAINT)
+    return cases.exclude(outcome__in=[Outcome.NOT_A_COMPLAINT, Outcome.MERGED])
 
 
 def _weigh(brand_ids: list[int], since: datetime) -> list[rules.Weight]:

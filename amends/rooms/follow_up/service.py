@@ -127,10 +127,10 @@ def answer_confirmation(token: str, *, is_solved: bool, words: str, now: datetim
 @transaction.atomic
 def reopen_by_customer(token: str, now: datetime) -> Case:
     """Open a resolved or closed case again by its status link, with one tap."""
-    case = Case.objects.filter(token=token).select_related("brand").first()
+    case = Case.objects.filter(token=token).select_related("brand", "merged_into").first()
     if case is None:
         raise Refused("no_such_link")
-    case = _locked(case)
+    case = _locked(case.merged_into or case)
     if case.state not in {CaseState.RESOLVED, CaseState.CLOSED}:
         raise Refused("case_is_open")
     _open_again(case, now, ("reopened_by_customer",))

@@ -154,6 +154,8 @@ def reopen(case: Case, *, user: User, now: datetime, reason: str) -> None:
     _enter(case, user)
     if not reason.strip():
         raise Refused("reason_missing")
+    if case.merged_into_id is not None:
+        raise Refused("lives_on_elsewhere")
     kept = ledger.keep_reason(case, user, reason, now)
     ledger.append(case, "reopened", now=now, facts={"reason": kept.pk}, actor=user)
     because = ("reopened_by_person",)
@@ -170,7 +172,7 @@ def close(case: Case, outcome: str, *, user: User, now: datetime, reason: str) -
     is asked twice by the desk itself (S3-39).
     """
     _enter(case, user)
-    if outcome not in Outcome.values:
+    if outcome not in Outcome.values or outcome == Outcome.MERGED:
         raise Refused("no_such_outcome")
     verdict = rules.judge_closing(_close_facts(case, outcome, reason))
     if not verdict.value:
@@ -192,6 +194,7 @@ def _enter(case: Case, user: User) -> None:
     current = ledger.lock(case)
     case.state, case.verdict, case.fault = current.state, current.verdict, current.fault
     case.desired_outcome, case.owner_id = current.desired_outcome, current.owner_id
+    case.merged_into_id = current.merged_into_id
 
 
 def _resolve_facts(case: Case) -> rules.ResolveFacts:

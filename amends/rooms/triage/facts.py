@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from amends.casebook.models import (
     Analysis,
@@ -21,6 +22,7 @@ from amends.rooms.triage.rules import Hearing, Person, Reading
 
 
 LANGUAGES = frozenset({"ar", "fa", "en"})
+NO_CASES = frozenset({Outcome.NOT_A_COMPLAINT, Outcome.MERGED})
 CASES_LOOKED_AT = 20
 
 
@@ -129,7 +131,7 @@ def person_of(mention: Mention, cases: Iterable[Case]) -> Person:
         is_customer=customer is not None,
         is_vip=customer is not None and customer.is_vip,
         orders=customer.orders.count() if customer else 0,
-        earlier_cases=sum(case.outcome != Outcome.NOT_A_COMPLAINT for case in cases),
+        earlier_cases=sum(case.outcome not in NO_CASES for case in cases),
     )
 
 
@@ -144,7 +146,9 @@ def _referenced(mention: Mention) -> set[int]:
     sent = Delivery.objects.filter(
         Q(key__in=answered) | Q(external_id__in=answered), source__brand=mention.brand_id
     )
-    return {*heard.values_list("case", flat=True), *sent.values_list("case", flat=True)}
+    # What was said in a merged case is answered in the one it lives on in.
+    lives_in = Coalesce("case__merged_into", "case")
+    return {*heard.values_list("case", flat=True), *sent.values_list(lives_in, flat=True)}
 
 
 def _in_thread(mention: Mention) -> set[int]:

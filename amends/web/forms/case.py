@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from amends.casebook.models import Case, Cause, User
+from amends.casebook.models import Case, Cause, Outcome, User
 from amends.web import names
 from amends.web.reader import MINOR_DIGITS
 from amends.web.reading import CORRECTABLE
@@ -59,7 +59,10 @@ class ReasonForm(CaseForm):
 class CloseForm(ReasonForm):
     """How it ended, and why."""
 
-    outcome = forms.ChoiceField(label=_("How it ended"), choices=choices(names.OUTCOMES))
+    outcome = forms.ChoiceField(
+        label=_("How it ended"),
+        choices=[one for one in choices(names.OUTCOMES) if one[0] != Outcome.MERGED],
+    )
     field_order = ("outcome", "reason")
 
 

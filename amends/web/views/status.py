@@ -58,10 +58,13 @@ def back_to(case: Case, request: HttpRequest, *, sent: bool = False) -> HttpResp
 
 def case_of(token: str) -> Case:
     """Return the case an address leads to; 404 for a wrong one."""
-    case = Case.objects.select_related("brand", "owner", "author").filter(token=token).first()
+    related = ("brand", "owner", "author", "merged_into__owner", "merged_into__author")
+    case = Case.objects.select_related(*related).filter(token=token).first()
     if case is None:
         raise Http404
-    return case
+    if case.merged_into:
+        case.merged_into.brand = case.brand
+    return case.merged_into or case
 
 
 def _box(case: Case) -> Letterbox | None:
