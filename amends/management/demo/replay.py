@@ -32,6 +32,7 @@ def replay(stage: Stage, now: datetime) -> None:
     for step in steps(now):
         _take(stage, step, now)
     pipeline.settle(now)
+    story.settle_old(now)
     _write_worlds(stage)
 
 

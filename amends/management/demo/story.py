@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import structlog
+
+from amends.casebook.errors import CasebookError
 from amends.casebook.models import Case, Promise, Remedy, Reply, User
 from amends.management.demo.brands import Stage, minor
 from amends.management.demo.script import Step
@@ -14,6 +17,9 @@ from amends.rooms.resolve import service as resolve
 from amends.rooms.triage import service as triage
 
 
+log = structlog.get_logger()
+# What nobody answered in the files was settled in passing, except the latest few: those burn.
+SETTLED_AFTER = timedelta(hours=8)
 VERDICTS = {"cannot_determine": "cannot_tell"}
 FAULTS = {"upheld": "ours", "partly": "ours", "not_upheld": "not_ours"}
 
@@ -111,3 +117,24 @@ EVENTS: dict[str, Callable[[Stage, Case, Step, User, datetime], None]] = {
     "remedy": _remedy, "handover": _handover, "resolved": _resolved, "asked": _asked,
     "confirmed": _confirmed, "kudos": _kudos,
 }  # fmt: skip
+
+
+def settle_old(now: datetime) -> None:
+    """Close what came long ago and needed no written answer: kind words, and calls taken at once."""
+    left = Case.objects.filter(state="new", opened_at__lt=now - SETTLED_AFTER)
+    for case in left.select_related("brand__owner", "owner"):
+        _settle(case, case.opened_at + timedelta(minutes=25))
+
+
+def _settle(case: Case, at: datetime) -> None:
+    try:
+        if case.severity == 1:
+            triage.not_a_complaint(
+                case, actor=case.brand.owner, now=at, reason="كلمة طيبة أو سؤال"
+            )
+        else:
+            resolve.close(
+                case, "withdrawn", user=case.brand.owner, now=at, reason="حُلّت بالهاتف في حينها"
+            )
+    except CasebookError as refusal:
+        log.info("demo_case_left_open", case=str(case), why=str(refusal))
