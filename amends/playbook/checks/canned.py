@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
 from amends.language.normalise import fold
+from amends.language.similar import Shingles, is_alike, shingles
 from amends.playbook.contract import Found
 from amends.playbook.draft import Draft
 
 
 _WORD: Final = re.compile(r"\w+")
-_FEW_WORDS: Final = 6
+_FEW_WORDS: Final = 3
+_READ: Final = 2000  # signs of each text: what a canned reply says, it says early
 
 
 def check(draft: Draft) -> Iterator[Found]:
@@ -25,23 +26,17 @@ def check(draft: Draft) -> Iterator[Found]:
 
 
 def _sent_before(draft: Draft) -> bool:
+    if len(_WORD.findall(draft.text)) <= _FEW_WORDS:
+        return False
     own = _shingles(draft.text)
     recent = draft.context.recent_replies[-draft.policy.limits.canned_window :]
-    return len(own) >= _FEW_WORDS and any(
-        similarity(own, _shingles(text)) >= draft.policy.lint_canned_similarity
-        for text in recent
+    return any(
+        is_alike(own, _shingles(text), draft.policy.lint_canned_similarity) for text in recent
     )
 
 
-def similarity(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
-    """Compare two texts by shared word pairs: 1 for equal, 0 for nothing in common."""
-    union = len(one | other)
-    return len(one & other) / union if union else 0.0
-
-
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    words = _WORD.findall(fold(text[:2000]))
-    return frozenset((word,) for word in words) | frozenset(pairwise(words))
+def _shingles(text: str) -> Shingles:
+    return shingles(fold(text[:_READ]))
 
 
 def _fits_anything(draft: Draft) -> bool:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from amends.language.normalise import fold
+from amends.language.similar import is_alike, shingles
 from amends.playbook.verdict import Verdict
 
 
@@ -153,26 +154,20 @@ def find_burst(
     mention: Said, others: Iterable[Said], table: BurstTable = BURST
 ) -> Verdict[frozenset[int]]:
     """Return the authors of a burst this text belongs to, itself included; empty for none (S3-03)."""
-    words = frozenset(fold(mention.text).split())
-    if len(words) < table.words_from or not _is_new(mention, table):
+    folded = fold(mention.text)
+    if len(set(folded.split())) < table.words_from or not _is_new(mention, table):
         return Verdict(frozenset(), ())
-    near = timedelta(minutes=table.within_minutes)
+    own, near = shingles(folded), timedelta(minutes=table.within_minutes)
     alike = {
         other.author_id
         for other in others
         if abs(other.said_at - mention.said_at) <= near
         and _is_new(other, table)
-        and is_similar(words, other.text, table.similarity)
+        and is_alike(own, shingles(fold(other.text)), table.similarity)
     } | {mention.author_id}
     if len(alike) < table.from_authors:
         return Verdict(frozenset(), ())
     return Verdict(frozenset(alike), BURST_SIGNS)
-
-
-def is_similar(words: frozenset[str], text: str, similarity: float) -> bool:
-    """Tell whether a text shares this part of all words with a set of folded words."""
-    others = frozenset(fold(text).split())
-    return len(words & others) >= similarity * len(words | others)
 
 
 def _is_new(said: Said, table: BurstTable) -> bool:

@@ -18,11 +18,21 @@ def found(check, text, **facts):
     return [one.code for one in check(Draft(text, context, DEFAULT))]
 
 
+SENT = "The new lamp leaves our house today, Mary, and we are sorry about the broken one."
+
+
 @pytest.mark.parametrize(
-    ("one", "other", "same"), [("a b c", "a b c", 1.0), ("a b", "c d", 0.0), ("", "", 0.0)]
+    ("text", "codes"),
+    [
+        (SENT, ["canned"]),
+        (SENT.replace("Mary", "Ali"), ["canned"]),
+        (SENT.replace("today, Mary,", "at 6 p.m.,"), []),
+        ("Your lamp broke in three weeks; the new one leaves today.", []),
+        ("See you at 6 p.m., Mary.", []),
+    ],
 )
-def test_similarity_of_texts(one, other, same):
-    assert canned.similarity(canned._shingles(one), canned._shingles(other)) == same
+def test_reply_that_was_sent_before_s2_09(text, codes):
+    assert found(canned.check, text, recent_replies=(SENT, "See you at 6 p.m.")) == codes
 
 
 @pytest.mark.parametrize(
