@@ -52,6 +52,15 @@ def day(moment: datetime, zone: str, *, with_year: bool = False) -> str:
     return digits(f"{words} {at.year}" if with_year else words)
 
 
+def short_day(moment: datetime, zone: str) -> str:
+    """Say the day of the month with the month's number: 23/11, ۲/۹; Jalali for Persian readers."""
+    at = local(moment, zone).date()
+    if language() == "fa":
+        jalali = jdatetime.date.fromgregorian(date=at)
+        return digits(f"{jalali.day}/{jalali.month}")
+    return digits(f"{at.day}/{at.month}")
+
+
 def hijri(moment: datetime, zone: str) -> str:
     """Say the Hijri day, for Arabic readers; empty for others and outside the tables."""
     at = local(moment, zone)

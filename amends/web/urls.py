@@ -4,19 +4,24 @@ from django.urls import path
 
 from amends.web.views import (
     case,
+    causes,
     customers,
     files,
     heard,
     inbox,
     language,
     live,
+    me,
     reply,
+    reports,
     sources,
+    team,
 )
 
 
 A_CASE = "cases/<slug:brand>/<int:number>/"
 A_BRANDS_SOURCES = "sources/<slug:brand>/"
+A_TEAM = "team/<slug:brand>/"
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
@@ -36,7 +41,18 @@ urlpatterns = [
     path(f"{A_BRANDS_SOURCES}<int:pk>/listen/", sources.listen_now, name="source_listen"),
     path("customers/", customers.customers, name="customers"),
     path("customers/<int:pk>/", customers.customer, name="customer"),
-    path("me/", language.me, name="me"),
+    path("causes/", causes.causes, name="causes"),
+    path("causes/<int:pk>/<slug:deed>/", causes.do, name="cause_do"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/cases/", reports.figure, name="figure"),
+    path("team/", team.team, name="team"),
+    path(f"{A_TEAM}invite/", team.invite, name="team_invite"),
+    path(f"{A_TEAM}invitations/<int:pk>/", team.withdraw, name="team_withdraw"),
+    path(f"{A_TEAM}<int:pk>/", team.member, name="team_member"),
+    path(f"{A_TEAM}<int:pk>/do/<slug:deed>/", team.do, name="team_do"),
+    path(f"{A_TEAM}<int:pk>/password/", team.new_password, name="team_password"),
+    path("me/", me.me, name="me"),
+    path("me/sessions/", me.sign_out_elsewhere, name="me_sessions"),
     path("me/language/", language.language, name="language"),
     path("me/theme/", language.theme, name="theme"),
 ]

@@ -8,7 +8,8 @@ import people
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from amends.casebook.models import Customer, Source
+from amends.casebook import team
+from amends.casebook.models import Cause, Customer, Source
 
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,13 @@ WALLS = {
     "live": ((), "get", {}, 200, 200, 200),
     "heard": ((), "get", {}, 200, 200, 200),
     "me": ((), "get", {}, 200, 200, 200),
+    "me_sessions": ((), "post", {}, 302, 302, 302),
+    "team": ((), "get", {}, 200, 200, 200),
+    "team_invite": (("brand",), "get", {}, 200, 403, 404),
+    "team_withdraw": (("brand", "invitation"), "post", {}, 302, 403, 404),
+    "team_member": (("brand", "member"), "get", {}, 200, 403, 404),
+    "team_do": (("brand", "member", "team_deed"), "post", {}, 302, 403, 404),
+    "team_password": (("brand", "member"), "post", {}, 200, 403, 404),
     "theme": ((), "post", {"theme": "dark"}, 302, 302, 302),
     "sources": ((), "get", {}, 200, 200, 200),
     "case": (("brand", "number"), "get", {}, 200, 200, 404),
@@ -43,6 +51,10 @@ WALLS = {
     "attachment": (("file",), "get", {}, 200, 200, 404),
     "customers": ((), "get", {}, 200, 200, 200),
     "customer": (("customer",), "get", {}, 200, 200, 404),
+    "causes": ((), "get", {}, 200, 200, 200),
+    "cause_do": (("cause", "act"), "post", {"what": ""}, 302, 403, 404),
+    "reports": ((), "get", {}, 200, 200, 200),
+    "figure": ((), "get", {"figure": "complaints"}, 200, 200, 200),
     "source_kinds": (("brand",), "get", {}, 200, 403, 404),
     "source_add": (("brand", "kind"), "get", {}, 200, 403, 404),
     "source": (("brand", "source"), "get", {}, 200, 403, 404),
@@ -64,6 +76,13 @@ def test_every_address_is_walked_or_public():
     walled = {n for where, n in addresses() if not where.startswith(PUBLIC_PREFIXES)}
 
     assert walled - set(WALLS) - PUBLIC_NAMES == set()
+
+
+def invitation(brand):
+    team.invite(
+        brand, "new@desk.example", role="agent", languages=[], actor=brand.owner, now=people.NOW
+    )
+    return brand.member_invitations.get()
 
 
 @pytest.fixture
@@ -89,6 +108,11 @@ def desk(settings, tmp_path):
         "mention": aside.pk,
         "file": desk_rows.attachment(mention).pk,
         "kind": "fake_public",
+        "member": bob.memberships.get().pk,
+        "invitation": invitation(rabwa).pk,
+        "team_deed": "remove",
+        "cause": Cause.objects.create(brand=rabwa, name="thin box", kind="process").pk,
+        "act": "plan",
         "customer": Customer.objects.create(brand=rabwa, name="Noura").pk,
         "source": Source.objects.get(brand=rabwa).pk,
     }
@@ -118,7 +142,9 @@ def test_wall_asks_nobody_in(client, desk, name):
         assert response.headers["Location"].startswith("/account/login/?next=")
 
 
-@pytest.mark.parametrize("name", ["inbox", "heard", "sources", "customers"])
+@pytest.mark.parametrize(
+    "name", ["inbox", "heard", "sources", "customers", "causes", "reports"]
+)
 def test_list_of_a_stranger_holds_nothing_of_ours(client, desk, name):
     client.force_login(desk["stranger"])
 

@@ -76,6 +76,18 @@ def glyph(state: str) -> str:
 
 
 @register.filter
+def tone(standing: str) -> str:
+    """Return the tone of where a cause stands."""
+    return names.CAUSE_TONES.get(standing, "plain")
+
+
+@register.filter
+def rest(percents: int) -> int:
+    """Return what is missing to a hundred: where a bar begins that ends at the far side."""
+    return 100 - percents
+
+
+@register.filter
 def item(mapping: Any, key: Any) -> Any:
     """Look a key up in a mapping of the page."""
     return mapping.get(key, "")
