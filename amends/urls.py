@@ -4,7 +4,7 @@ from django.urls import include, path
 
 
 urlpatterns = [
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("amends.web.account_urls")),
     path("", include("amends.web.public_urls")),
     path("", include("amends.web.urls")),
 ]

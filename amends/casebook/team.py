@@ -42,6 +42,15 @@ def may_lead(actor: User, member: Membership) -> bool:
     return member.role in grants(actor, member.brand)
 
 
+def may_renew_password(actor: User, user: User) -> bool:
+    """Tell whether a person may make a password link for another: he leads him at every brand.
+
+    Otherwise a link made at one brand would open the walls of another.
+    """
+    members = user.memberships.select_related("brand")
+    return actor != user and user.is_active and all(may_lead(actor, m) for m in members)
+
+
 def hash_of(token: str) -> str:
     """Return what the casebook keeps of a link's token (192 random bits need no salt)."""
     return hashlib.sha256(token.encode()).hexdigest()

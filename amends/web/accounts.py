@@ -3,10 +3,31 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
+from amends.casebook import vault
 from amends.casebook.models import User
+
+
+# What the desk says in its own words where allauth has a text of its own; the rest it leaves out.
+SAID = {
+    "account/messages/password_changed.txt": _("Your new password is set."),
+    "mfa/messages/totp_activated.txt": _("The authenticator app is switched on."),
+    "mfa/messages/totp_deactivated.txt": _("The authenticator app is switched off."),
+    "mfa/messages/webauthn_added.txt": _("The passkey is added."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
+    "mfa/messages/recovery_codes_generated.txt": _("These are your new recovery codes."),
+}
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -24,5 +45,48 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
         )
         return response
 
-    def add_message(self, *_: Any, **__: Any) -> None:
-        """Say nothing where the page itself shows what happened."""
+    def set_password(self, user: User, password: str) -> None:
+        """Set a password and sign the person out everywhere but here."""
+        super().set_password(user, password)
+        end_sessions(user, but=context.request.session.session_key or "")
+
+    def add_message(
+        self, request: HttpRequest, level: int, *given: str, message: str = "", **_more: Any
+    ) -> None:
+        """Say what went wrong, and what was done where the page does not show it."""
+        words = message or gettext(SAID.get(given[0], "") if given else "")
+        if words:
+            messages.add_message(request, level, words)
+
+
+class SealedAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Keeps the secrets of second factors in the vault: a stolen database opens no account."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret."""
+        return vault.seal({"text": text})
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open it again; raises VaultLocked under another AMENDS_VAULT_KEY."""
+        return str(vault.unseal(encrypted_text)["text"])
+
+    def _get_site_name(self) -> str:
+        return "Amends"
+
+
+def end_sessions(user: User, *, but: str = "", pk: int | None = None) -> int:
+    """Sign a person out elsewhere, or at one place; return at how many places."""
+    rows = UserSession.objects.filter(user=user).exclude(session_key=but)
+    ended = list(rows if pk is None else rows.filter(pk=pk))
+    for session in ended:
+        session.end()
+    return len(ended)
+
+
+def password_link(user: User) -> str:
+    """Return a link for choosing a new password: for one day, once, and until he signs in again.
+
+    It changes nothing about second factors.
+    """
+    key = (user_pk_to_url_str(user), default_token_generator.make_token(user))
+    return f"{settings.BASE_URL}{reverse('account_reset_password_from_key', args=key)}"

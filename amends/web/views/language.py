@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render, resolve_url
+from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from amends.casebook.models import Theme, User
 from amends.web.doors import person
@@ -51,10 +51,3 @@ def theme(request: HttpRequest) -> HttpResponse:
     if choice in Theme.values:
         User.objects.filter(pk=person(request).pk).update(theme=choice)
     return back(request)
-
-
-@login_required
-@require_safe
-def me(request: HttpRequest) -> HttpResponse:
-    """Show a person's own settings: language, light or dark, password, sign-out."""
-    return render(request, "web/me.html", {"page": "me"})

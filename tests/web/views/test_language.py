@@ -85,7 +85,7 @@ def test_signed_in_person_is_greeted_in_his_language(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["/account/password/reset/", "/account/login/", "/account/signup/"]
+    "path", ["/account/password/forgotten/", "/account/login/", "/account/signup/"]
 )
 def test_account_pages_wear_the_desks_look(client, path):
     assert "sign-form" in client.get(path).content.decode()
