@@ -1,5 +1,7 @@
 """Addresses a customer opens without signing in: an unguessable token each, for one purpose."""
 
+import re
+
 from django.conf import settings
 
 from amends.casebook.models import Brand, Case, Confirmation, Survey
@@ -28,3 +30,11 @@ def survey_link(survey: Survey) -> str:
 def survey_stop_link(survey: Survey) -> str:
     """Return where a customer says that he wants no more questions (C-26)."""
     return f"{settings.BASE_URL}/survey/{survey.token}/stop/"
+
+
+_TOKEN = re.compile(r"(/(?:status|confirm|survey)/)[\w-]{16,}")
+
+
+def without_tokens(text: str) -> str:
+    """Return a text as the desk may show it: nobody here answers in the customer's place."""
+    return _TOKEN.sub(r"\1…", text)

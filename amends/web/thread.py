@@ -8,6 +8,7 @@ from itertools import groupby
 import nh3
 from django.db.models import QuerySet
 
+from amends.casebook.links import without_tokens
 from amends.casebook.models import (
     Attachment,
     Case,
@@ -148,7 +149,7 @@ def _ours(delivery: Delivery) -> Turn:
         reply.written_at if reply else delivery.not_before,
         delivery.visibility,
         str(reply.user) if reply else "",
-        [Piece(tame(delivery.text))],
+        [Piece(without_tokens(tame(delivery.text)))],
         place=_place(delivery.source),
         language=delivery.language if delivery.language in {"ar", "fa", "en"} else "",
         delivery=delivery,

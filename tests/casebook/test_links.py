@@ -16,3 +16,9 @@ def test_links_lead_to_the_desk_by_token(settings):
         "https://desk.example/survey/c/",
         "https://desk.example/survey/c/stop/",
     ]
+
+
+def test_without_tokens_leaves_no_link_that_answers_for_the_customer():
+    text = f"see http://x/confirm/{'a' * 32}/ or /how/x/"
+
+    assert links.without_tokens(text) == "see http://x/confirm/…/ or /how/x/"

@@ -1,5 +1,6 @@
 """Everything that was heard: cases, and what was set aside, so that nothing is lost unseen."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -41,9 +42,7 @@ def heard(request: HttpRequest) -> HttpResponse:
     form = HeardForm(request.GET)
     form.is_valid()
     brands = {brand.pk: brand for brand in desk_brands(person(request))}
-    found = list(
-        _narrow(Mention.objects.filter(brand__in=brands), form.cleaned_data, brands)[: PAGE + 1]
-    )
+    found = list(_narrow(_said_to_us(brands), form.cleaned_data, brands)[: PAGE + 1])
     for mention in found:
         mention.brand = brands[mention.brand_id]
     context = {
@@ -57,6 +56,10 @@ def heard(request: HttpRequest) -> HttpResponse:
     return render(
         request, "web/heard.html#list" if is_htmx(request) else "web/heard.html", context
     )
+
+
+def _said_to_us(brands: Iterable[int]) -> QuerySet[Mention]:
+    return Mention.objects.filter(brand__in=brands, is_ours=False)
 
 
 def _narrow(
