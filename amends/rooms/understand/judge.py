@@ -55,8 +55,9 @@ def judge(facts: Facts) -> Analysis:
     hits = _that_count(facts)
     sums = _sums(hits)
     feeling = _feeling(facts)
-    complaint = _complaint(facts, hits, feeling)
-    flags = {flag: _squash(_flag_odds(flag, sums, facts)) for flag in FLAGS}
+    # Rounded before they decide, so that what is written never contradicts the verdict.
+    complaint = round(_complaint(facts, hits, feeling), 3)
+    flags = {flag: round(_squash(_flag_odds(flag, sums, facts)), 3) for flag in FLAGS}
     is_complaint = complaint >= _HALF
     score = _sentiment_score(sums, feeling, hits, complaint)
     topics = _topics(sums, facts, score, is_complaint=is_complaint)
@@ -64,7 +65,7 @@ def judge(facts: Facts) -> Analysis:
         lang=facts.identified.lang,
         dialect=facts.identified.dialect,
         is_complaint=is_complaint,
-        complaint_probability=round(complaint, 3),
+        complaint_probability=complaint,
         sentiment=_side(score),
         sentiment_score=round(score, 3),
         topics=topics,
@@ -74,7 +75,7 @@ def judge(facts: Facts) -> Analysis:
         abuse_score=round(_abuse(sums, facts, flags), 3),
         private_data=tuple(dict.fromkeys(span.kind for span in facts.private)),
         private_data_spans=facts.private,
-        probabilities={flag: round(probability, 3) for flag, probability in flags.items()},
+        probabilities=flags,
         abstained=_abstained(facts, complaint, score, topics, flags),
         because=reasons(
             facts.words, facts.folded, hits, topics, flags, is_complaint=is_complaint
