@@ -211,6 +211,7 @@ EVIDENCE: Names = {
     "phone": pgettext_lazy("evidence", "known by phone"),
     "handle": pgettext_lazy("evidence", "known by account"),
     "order": pgettext_lazy("evidence", "known by order number"),
+    "order_in_private": pgettext_lazy("evidence", "gave a known order number in private"),
     "order_in_public": pgettext_lazy("evidence", "named an order number in public"),
     "email_in_text": pgettext_lazy("evidence", "wrote a known e-mail address"),
     "phone_in_text": pgettext_lazy("evidence", "wrote a known phone number"),
