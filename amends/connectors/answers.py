@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 
+from amends.connectors.dates import read_date
 from amends.connectors.protocol import BrokenPage, Busy, NeedsReconnecting, Unreachable
 
 
@@ -55,8 +56,14 @@ def wait_s(headers: Mapping[str, str], now: datetime) -> float:
     asked = _seconds(headers.get("retry-after", ""), now)
     if asked is None:
         reset = headers.get("x-rate-limit-reset", headers.get("x-ratelimit-reset", ""))
-        asked = float(reset) - now.timestamp() if reset.isdecimal() else DEFAULT_WAIT_S
+        asked = _seconds_until(reset, now)
     return min(max(asked, 1.0), LONGEST_WAIT_S)
+
+
+def _seconds_until(reset: str, now: datetime) -> float:
+    """Read epoch seconds, or the date that Mastodon gives; without either wait a while."""
+    at = read_date(reset)
+    return (at - now).total_seconds() if at else DEFAULT_WAIT_S
 
 
 def _seconds(retry_after: str, now: datetime) -> float | None:

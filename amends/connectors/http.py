@@ -65,7 +65,13 @@ class Http:
         a request that changes something may have arrived and nobody can know.
         """
         answer = self._ask(method.upper(), url, options)
-        raise_for(answer, datetime.now(UTC))
+        try:
+            raise_for(answer, datetime.now(UTC))
+        except Unreachable as problem:
+            if method.upper() in _IDEMPOTENT:
+                raise
+            # A gateway that gave up does not know what the server behind it did.
+            raise TimeoutError(f"{url} did not say whether it took the message.") from problem
         return answer
 
     def _ask(self, method: str, url: str, options: dict[str, Any]) -> Answer:

@@ -103,6 +103,14 @@ def test_a_refusal_is_an_error_a_person_understands(status, error):
         http(lambda _r, _a: httpx2.Response(status)).get("http://a.example/")
 
 
+@pytest.mark.parametrize(
+    ("status", "error"), [(500, TimeoutError), (504, TimeoutError), (503, Busy)]
+)
+def test_nobody_knows_what_became_of_a_message_that_broke_the_server(status, error):
+    with pytest.raises(error):
+        http(lambda _r, _a: httpx2.Response(status)).request("POST", "http://a.example/")
+
+
 def failing(times, error):
     """Return a handler that breaks ``times`` times, and the list of what it was asked."""
     asked = []
