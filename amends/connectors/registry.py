@@ -4,9 +4,20 @@ A new kind is one line here, one file beside this one, and one card in docs/conn
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from amends.connectors import email_account, fake, file, source_settings, web_form
+from amends.connectors import (
+    email_account,
+    fake,
+    feed,
+    file,
+    google_alerts,
+    mastodon,
+    phone,
+    source_settings,
+    web_form,
+)
 from amends.connectors.mail.settings import Settings as MailSettings
 from amends.connectors.protocol import Capability
 from amends.connectors.source_settings import N_, SettingField
@@ -17,7 +28,8 @@ class Kind:
     """One kind of channel.
 
     ``title`` is an English message id. ``build`` takes stored settings, checks them (raises
-    SettingsError) and returns an object with some of hear, receive, say, fetch.
+    SettingsError) and returns an object with some of hear, receive, say, fetch. ``length_at``
+    says from the parsed settings how long a message may be where each server decides that itself.
     """
 
     name: str
@@ -25,6 +37,7 @@ class Kind:
     capability: Capability
     settings: type
     build: Callable[[Mapping[str, object]], object]
+    length_at: Callable[[Any], int] | None = None
 
 
 def fields_of(kind: Kind) -> tuple[SettingField, ...]:
@@ -38,15 +51,30 @@ def parse_settings(kind: Kind, given: Mapping[str, object]) -> object:
     return parsed
 
 
+def capability_at(kind: Kind, given: Callable[[], Mapping[str, object]]) -> Capability:
+    """Return what one source of a kind can do; its settings are opened only where they decide.
+
+    Raises SettingsError.
+    """
+    if kind.length_at is None:
+        return kind.capability
+    return replace(kind.capability, max_length=kind.length_at(parse_settings(kind, given())))
+
+
 def _kind(
-    name: str, title: str, capability: Capability, settings: type, build: Callable[..., object]
+    name: str,
+    title: str,
+    capability: Capability,
+    settings: type,
+    build: Callable[..., object],
+    length_at: Callable[[Any], int] | None = None,
 ) -> Kind:
     """Let ``build`` take the mapping that is stored instead of the parsed dataclass."""
 
     def build_from(given: Mapping[str, object]) -> object:
         return build(source_settings.parse_settings(settings, given))
 
-    return Kind(name, title, capability, settings, build_from)
+    return Kind(name, title, capability, settings, build_from, length_at)
 
 
 _KINDS = (
@@ -57,6 +85,23 @@ _KINDS = (
         MailSettings,
         email_account.EmailAccount,
     ),
+    _kind("feed", N_("Blog, news or forum"), feed.CAPABILITY, feed.Settings, feed.Feed),
+    _kind(
+        "google_alerts",
+        N_("Google Alerts"),
+        google_alerts.CAPABILITY,
+        google_alerts.Settings,
+        google_alerts.GoogleAlerts,
+    ),
+    _kind(
+        "mastodon",
+        N_("Mastodon"),
+        mastodon.CAPABILITY,
+        mastodon.Settings,
+        mastodon.Mastodon,
+        mastodon.length_at,
+    ),
+    _kind("phone", N_("Telephone"), phone.CAPABILITY, phone.Settings, phone.Phone),
     _kind("file", N_("File or folder"), file.CAPABILITY, file.Settings, file.FileListener),
     _kind("web_form", N_("Web form"), web_form.CAPABILITY, web_form.Settings, web_form.WebForm),
     _kind(

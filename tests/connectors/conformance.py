@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from connectors import web_stage
+
 from amends.connectors.protocol import BrokenPage, Busy, NeedsReconnecting, Unreachable
 from amends.connectors.registry import CONNECTORS
 
@@ -56,7 +58,14 @@ class Stage:
 
     def channel(self, folder, posts):
         """Return the channel as the desk would build it."""
-        return CONNECTORS[self.kind].build(self.prepare(folder, posts) | self.settings)
+        given = self.prepare(folder, posts) | self.settings
+        (folder / "settings.json").write_text(json.dumps(given))
+        return self.again(folder)
+
+    def again(self, folder):
+        """Return the channel built anew, as after a restart: it has nothing read ahead."""
+        given = json.loads((folder / "settings.json").read_text())
+        return CONNECTORS[self.kind].build(given)
 
 
 def _prepare_fake(visibility):
@@ -95,6 +104,21 @@ def _heal_file(folder):
 
 
 STAGES = (
+    Stage(
+        "feed",
+        web_stage.prepare_feed,
+        web_stage.fail,
+        web_stage.heal,
+        faults=tuple(ERRORS),
+    ),
+    Stage(
+        "mastodon",
+        web_stage.prepare_mastodon,
+        web_stage.fail,
+        web_stage.heal,
+        faults=tuple(ERRORS),
+        settings={"first_days": 0},
+    ),
     Stage("fake_public", _prepare_fake("public"), _fail_fake, faults=tuple(ERRORS)),
     Stage("fake_private", _prepare_fake("private"), _fail_fake, faults=tuple(ERRORS)),
     Stage("fake_link", _prepare_fake("public"), _fail_fake, faults=tuple(ERRORS)),
@@ -102,6 +126,12 @@ STAGES = (
 )
 
 # Kinds that nobody polls have a kit of their own: (kind, the test that holds it).
-UNPOLLED = {"web_form": "tests/connectors/test_web_form.py"}
+UNPOLLED = {
+    "web_form": "tests/connectors/test_web_form.py",
+    "phone": "tests/connectors/test_phone.py",
+}
 # Kinds whose posts are no plain dicts have theirs too.
-OTHER_KITS = {"email": "tests/connectors/test_imap.py"}
+OTHER_KITS = {
+    "email": "tests/connectors/test_imap.py",
+    "google_alerts": "tests/connectors/test_google_alerts.py",
+}
