@@ -10,7 +10,7 @@ from amends.casebook import doors, vault
 from amends.casebook.models import Case, Mention, Source, Visibility
 from amends.connectors.outgoing import EMAIL, new_key, private_platforms
 from amends.connectors.protocol import Capability, Door
-from amends.connectors.registry import CONNECTORS
+from amends.connectors.registry import CONNECTORS, capability_at
 from amends.playbook.policy import Policy
 from amends.rooms.respond import rules
 
@@ -31,7 +31,7 @@ def route(case: Case, visibility: str, policy: Policy) -> Route | None:
         return None
     return Route(
         doors.address(case, source, visibility),
-        CONNECTORS[source.kind].capability,
+        capability_at(CONNECTORS[source.kind], lambda: vault.unseal(source.settings)),
         doors.last_mention(case, visibility, source),
     )
 
@@ -61,6 +61,9 @@ def has_public_door(case: Case) -> bool:
 def _source(case: Case, visibility: str, policy: Policy) -> Source | None:
     if visibility == Visibility.PUBLIC:
         mention = doors.last_mention(case, visibility)
+        if mention is None and case.visibility == Visibility.PRIVATE:
+            # One account may carry both: who only wrote in private is never named in public.
+            return None
         return mention.source if mention else case.source
     is_any = case.visibility == Visibility.PRIVATE or policy.channel_private_target == "any"
     found = doors.private_source(case, private_platforms(), any_door=is_any)

@@ -50,3 +50,49 @@ def test_mail_is_named_by_the_mailbox_or_the_desk(shop, settings, monkeypatch, a
 @pytest.mark.parametrize(("at", "has"), [("public", True), ("link", True), ("private", False)])
 def test_public_door_is_an_api_or_a_link(shop, at, has):
     assert route.has_public_door(shop.case(getattr(shop, at))) is has
+
+
+def both_ways(shop, length=""):
+    """Return an account that hears and answers in public and in private, as Mastodon's do."""
+    given = {"instance": "https://social.example", "token": "t"}
+    if length:
+        given["max_characters"] = length
+    return people.source(shop.brand, "mastodon", settings=vault.seal(given))
+
+
+@pytest.mark.parametrize(
+    ("said_in", "to", "has_way"),
+    [
+        ("public", "public", True),
+        ("public", "private", True),
+        ("private", "private", True),
+        ("private", "public", False),
+    ],
+)
+def test_one_account_of_both_answers_no_private_word_in_public(shop, said_in, to, has_way):
+    account = both_ways(shop)
+    case = shop.case(account, visibility=said_in)
+    case.mentions.update(visibility=said_in)
+
+    found = way(shop, case, to)
+
+    assert (found is not None) is has_way
+    assert found is None or found.where.source == account
+
+
+@pytest.mark.parametrize(("visibility", "parent"), [("public", "m1"), ("private", "")])
+def test_each_way_of_one_account_answers_its_own_words(shop, visibility, parent):
+    case = shop.case(both_ways(shop), visibility="public")
+    case.mentions.update(visibility="public", external_id="m1")
+
+    where = way(shop, case, visibility).where
+
+    assert (where.parent, where.to) == (parent, "noura")
+
+
+@pytest.mark.parametrize(("length", "fits"), [("", 440), ("5000", 4940)])
+def test_each_server_says_how_long_a_post_may_be(shop, length, fits):
+    case = shop.case(both_ways(shop, length), visibility="public")
+    case.mentions.update(visibility="public")
+
+    assert way(shop, case, "public").capability.max_length == fits
