@@ -43,7 +43,7 @@ def _lock(mention: Mention) -> Mention:
     if customer_id is not None:
         Customer.objects.select_for_update().filter(pk=customer_id).values_list("pk").get()
     rows = Mention.objects.select_for_update(of=("self",)).select_related(
-        "analysis", "source", "brand__lead", "author__customer", "case"
+        "analysis", "source", "brand__lead", "author__customer"
     )
     return rows.get(pk=mention.pk)
 

@@ -29,9 +29,7 @@ def verify(mention: Mention, *, now: datetime) -> Author | None:  # noqa: ARG001
     judge: nothing is hidden, removed or answered later because of it (S3-03).
     """
     author = _lock_author(mention)
-    row = Mention.objects.select_related("source", "brand", "author", "analysis").get(
-        pk=mention.pk
-    )
+    row = Mention.objects.select_related("source", "brand", "analysis").get(pk=mention.pk)
     if row.state != MentionState.UNDERSTOOD:
         return author
     row.author = author
