@@ -22,7 +22,7 @@ def test_analyse_batch_answers_every_message():
 
 
 def test_analyse_batch_goes_on_after_a_message_that_breaks():
-    answers = analyse_batch([Message("a", "good"), Message("b", None), Message("c", "bad")])  # type: ignore[arg-type] - what a foreign engine may hand over
+    answers = analyse_batch([Message("a", "good"), Message("b", None), Message("c", "bad")])  # type: ignore[arg-type]  # what a foreign engine may hand over
 
     assert [one.row["error"] is None for one in answers] == [True, False, True]
 

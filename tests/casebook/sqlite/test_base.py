@@ -1,0 +1,38 @@
+import threading
+
+import pytest
+
+from amends.casebook.sqlite.base import WriterDoor, door_of
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:desk?mode=memory&cache=shared"])
+def test_memory_has_no_door(name):
+    assert door_of(name) is None
+
+
+def test_file_has_one_door_for_all_threads(tmp_path):
+    name = str(tmp_path / "desk.sqlite3")
+
+    assert door_of(name) is door_of(name)
+
+
+def test_door_lets_one_writer_in_at_a_time(tmp_path):
+    # Two doors on one file are two processes to the lock of the file.
+    doors = [WriterDoor(tmp_path / "writer") for _ in range(2)]
+    inside, most = [], []
+
+    def write(door):
+        for _ in range(20):
+            door.enter()
+            inside.append(1)
+            most.append(len(inside))
+            inside.pop()
+            door.leave()
+
+    writers = [threading.Thread(target=write, args=(door,)) for door in doors * 2]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    assert (max(most), len(most)) == (1, 80)

@@ -1,0 +1,43 @@
+import people
+import pytest
+from django.db import DatabaseError, transaction
+from people import NOW
+
+from amends.casebook import guards, ledger
+from amends.casebook.models import Entry
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def entry():
+    return ledger.append(people.case(people.brand()), "noted", now=NOW)
+
+
+def test_guards_stand_after_every_migrate():
+    assert guards.missing_guards() == ()
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda rows: rows.update(kind="other"),
+        lambda rows: rows._raw_delete(rows.db),
+    ],
+)
+def test_database_refuses_to_change_a_line(entry, deed):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        deed(Entry.objects.filter(pk=entry.pk))
+
+    assert Entry.objects.get(pk=entry.pk).kind == "noted"
+
+
+def test_guards_lifted_are_missed_and_restored_twice_is_harmless():
+    guards.lift_guards()
+    missing = guards.missing_guards()
+    guards.restore_guards()
+    guards.restore_guards()
+
+    assert missing == ("entry_no_update", "entry_no_delete")
+    assert guards.missing_guards() == ()

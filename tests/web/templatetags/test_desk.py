@@ -1,0 +1,37 @@
+import pytest
+from django.utils import translation
+from people import NOW
+
+from amends.web.templatetags import desk
+
+
+@pytest.mark.parametrize(
+    ("words", "letter"), [("Noura", "N"), ("«نورة»", "ن"), ("", "·"), ("…", "·")]
+)
+def test_initial_is_one_letter(words, letter):
+    assert desk.initial(words) == letter
+
+
+def test_name_of_a_code_and_of_none():
+    with translation.override("en"):
+        assert (desk.name("refund", "remedies"), desk.name("a box", "remedies")) == (
+            "Refund", "a box",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("shown", [desk.time, desk.full, desk.day, desk.ago])
+def test_no_moment_shows_nothing(shown):
+    assert shown(None, "Asia/Riyadh") == ""
+    assert shown(NOW, "Asia/Riyadh") != ""
+
+
+def test_icon_is_drawn_for_eyes_only():
+    drawn = str(desk.icon("send", "flip"))
+
+    assert drawn.startswith('<svg class="icon flip" aria-hidden="true">')
+    assert drawn.endswith('#i-send"/></svg>')
+
+
+@pytest.mark.parametrize(("kind", "symbol"), [("email", "mail"), ("never_seen", "chat")])
+def test_channel_always_has_a_symbol(kind, symbol):
+    assert desk.channel_icon(kind) == symbol
