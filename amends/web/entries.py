@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from amends.casebook import ledger
 from amends.casebook.models import Case, Entry
 from amends.web.names import name_of
+from amends.web.reader import digits
 from amends.web.refusals import RULE
 
 
@@ -71,6 +72,17 @@ KINDS = {
     "survey_stopped": _("The customer wants no more surveys"),
     "mention_edited": _("The customer changed what was written"),
     "mention_deleted": _("The customer took back what was written"),
+    "snoozed": _("Put out of sight for a while"),
+    "woken": _("Back in sight"),
+    "tagged": _("A tag was put on"),
+    "untagged": _("A tag was taken off"),
+    "noted": _("A note was written"),
+    "merged_into": _("It lives on in case C-%(number)s"),
+    "absorbed": _("Case C-%(number)s was merged into this one"),
+    "merge_undone": _("The merge was undone"),
+    "split": _("A part went into case C-%(number)s"),
+    "split_from": _("Split from case C-%(number)s"),
+    "reply_undone": _("The reply was called back before it went out"),
     "person_erased": _("The person's data were erased"),
 }
 
@@ -115,6 +127,5 @@ def _words(entry: Entry) -> str:
     said = KINDS.get(entry.kind)
     if said is None:
         return entry.kind.replace("_", " ")
-    return gettext(said) % {
-        word: name_of(table, entry.facts.get(fact, "—")) for word, table, fact in SLOTS
-    }
+    named = {w: name_of(table, entry.facts.get(fact, "—")) for w, table, fact in SLOTS}
+    return gettext(said) % (named | {"number": digits(entry.facts.get("number", "—"))})

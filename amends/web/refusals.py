@@ -40,6 +40,32 @@ SENTENCES = {
     "gift_before_fix": _("First make it good: a gift comes after the fix."),
     "no_such_verdict": _("Please choose a verdict."),
     "lives_on_elsewhere": _("This case lives on in another one: undo the merge instead."),
+    "case_is_closed": _("This case is closed: open it again first."),
+    "safety_never_sleeps": _("A safety case never goes out of sight."),
+    "sleep_in_the_past": _("Please choose a time in the future."),
+    "sleep_too_long": _("Thirty days are the most a case may be out of sight."),
+    "clock_nearly_out": _("Its clock is nearly out: answer first."),
+    "too_many_tags": _("Twelve tags are the most for one case."),
+    "tag_empty": _("Please write a word for the tag."),
+    "note_empty": _("Please write something for your colleagues."),
+    "merge_into_itself": _("This is the same case: give the number of the other one."),
+    "other_brand": _("Cases of two brands stay two."),
+    "not_one_person": _(
+        "These are the words of two people. Each keeps a case of his own, or one would read the other's answer."
+    ),
+    "not_being_worked_on": _("Only cases that are being worked on can be merged."),
+    "reply_on_its_way": _("A reply is still on its way from this case: wait until it is out."),
+    "not_merged": _("This case is not merged."),
+    "merge_is_old": _(
+        "A merge can be undone for a day. Now split the words that belong apart."
+    ),
+    "merge_went_on": _(
+        "Something was answered since the merge. Split the words that belong apart."
+    ),
+    "nothing_chosen": _("Please choose the words that go into the new case."),
+    "nothing_left": _("Leave something in this case: not everything can go."),
+    "already_on_its_way": _("It is on its way already and cannot be called back."),
+    "no_such_case": _("There is no case of that number at this brand."),
     "no_such_outcome": _("Please choose how it ended."),
     "not_confirmed": _("The customer has not confirmed yet that it is solved."),
     "silence_is_asked_twice": _(

@@ -21,6 +21,7 @@ from amends.playbook.policy import Policy
 from amends.rooms.triage import facts, rules
 from amends.rooms.triage.owners import Rota
 from amends.rooms.triage.rules import Reading, ReplyTimes, Return
+from amends.rooms.triage.tidy.snoozing import wake_up
 
 
 WAITED_NOTHING = timedelta()
@@ -134,11 +135,14 @@ def join(
 ) -> Case:
     """Let a later word of the customer join his case, and set going what it sets going (S2-14)."""
     case = ledger.lock(case)
+    if case.merged_into is not None:
+        case = ledger.lock(case.merged_into)
     is_private = mention.visibility == Visibility.PRIVATE
     effect = rules.judge_return(case.state, reading, is_private=is_private)
     Mention.objects.filter(pk=mention.pk).update(case=case)
     line = ledger.Line("joined", {"mention": mention.pk, "effect": effect.value}, because)
     ledger.append_many(case, [line], now=now)
+    wake_up(case, now=now, because=("customer_wrote",))
     if effect in rules.SETS_GOING:
         _set_going(case, effect, mention, now)
     _refresh_facts(case, mention, now)

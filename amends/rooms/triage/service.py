@@ -9,20 +9,37 @@ from amends.rooms.triage.corrections import correct, not_a_complaint
 from amends.rooms.triage.deciding import triage
 from amends.rooms.triage.leaving import hand_all_over, leave_brand, open_cases_of
 from amends.rooms.triage.owners import Rota, hand_over, leave, owner_for
+from amends.rooms.triage.tidy.merging import merge, undo_merge
+from amends.rooms.triage.tidy.noting import colleagues, see_calls, write_note
+from amends.rooms.triage.tidy.snoozing import asleep, snooze, wake, wake_due
+from amends.rooms.triage.tidy.splitting import split
+from amends.rooms.triage.tidy.tagging import tag, untag
 
 
 __all__ = [
+    "asleep",
+    "colleagues",
     "correct",
     "hand_all_over",
     "hand_over",
     "leave",
     "leave_brand",
+    "merge",
     "not_a_complaint",
     "open_cases_of",
     "owner_for",
     "refresh_ages",
     "run",
+    "see_calls",
+    "snooze",
+    "split",
+    "tag",
     "triage",
+    "undo_merge",
+    "untag",
+    "wake",
+    "wake_due",
+    "write_note",
 ]
 
 
@@ -32,4 +49,4 @@ def run(now: datetime) -> int:
     taken = queue.work_off(
         MentionState.VERIFIED, lambda mention: triage(mention, now=now, rota=rota), now=now
     )
-    return taken + refresh_ages(now)
+    return taken + wake_due(now) + refresh_ages(now)

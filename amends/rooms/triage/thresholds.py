@@ -27,6 +27,9 @@ class Thresholds:
     previous_complainer: float
     churn: float
     loyal_from_orders: int
+    wake_before_min: int
+    longest_sleep_days: int
+    merge_undo_hours: int
     age_bands: tuple[tuple[float, float], ...]
 
 
