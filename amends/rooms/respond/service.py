@@ -10,6 +10,7 @@ from amends.casebook.models import Case, Delivery, DeliveryState, User, Visibili
 from amends.rooms.respond import receipts
 from amends.rooms.respond.sending import ReplyBlocked, review_draft, send_reply
 from amends.rooms.respond.settling import settle_sent
+from amends.rooms.respond.undoing import undo_reply
 
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "run",
     "send_reply",
     "settle_unknown",
+    "undo_reply",
 ]
 
 
