@@ -21,23 +21,6 @@ def scripted_imap(answers_by_word, capabilities="IMAP4rev1"):
         **answers_by_word,
     }
 
-    def talk(connection):
-        with connection, connection.makefile("rwb") as lines:
-            lines.write(b"* OK hi\r\n")
-            lines.flush()
-            for line in lines:
-                tag, _, command = line.decode().strip().partition(" ")
-                told.append(command)
-                word = next((one for one in answers if one in command), "")
-                if answers.get(word) is HANG_UP:
-                    return
-                said = answers.get(word, [])
-                untagged, tagged = ([], said) if isinstance(said, str) else (said, "OK done")
-                for one in untagged:
-                    lines.write(f"* {one}\r\n".encode())
-                lines.write(f"{tag} {tagged}\r\n".encode())
-                lines.flush()
-
     def serve():
         with listening:
             while True:
@@ -45,7 +28,27 @@ def scripted_imap(answers_by_word, capabilities="IMAP4rev1"):
                     connection, _ = listening.accept()
                 except OSError:
                     return
-                threading.Thread(target=talk, args=(connection,), daemon=True).start()
+                threading.Thread(
+                    target=_talk, args=(connection, answers, told), daemon=True
+                ).start()
 
     threading.Thread(target=serve, daemon=True).start()
     return listening.getsockname()[1], told
+
+
+def _talk(connection, answers, told):
+    with connection, connection.makefile("rwb") as lines:
+        lines.write(b"* OK hi\r\n")
+        lines.flush()
+        for line in lines:
+            tag, _, command = line.decode().strip().partition(" ")
+            told.append(command)
+            word = next((one for one in answers if one in command), "")
+            if answers.get(word) is HANG_UP:
+                return
+            said = answers.get(word, [])
+            untagged, tagged = ([], said) if isinstance(said, str) else (said, "OK done")
+            for one in untagged:
+                lines.write(f"* {one}\r\n".encode())
+            lines.write(f"{tag} {tagged}\r\n".encode())
+            lines.flush()
