@@ -4,6 +4,7 @@ No gettext program is needed: Django turns a template into code, Babel reads cod
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 LANGUAGES = ("ar", "fa")
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {
     "_": None, "N_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
@@ -55,6 +57,8 @@ def update(root: Path) -> str:
         catalog = _read(root, language)
         catalog.update(found, no_fuzzy_matching=True)
         catalog.obsolete.clear()
+        # A fixed date: a run that changes no message changes no file.
+        catalog.creation_date = catalog.revision_date = EPOCH
         path = path_of(root, language)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:

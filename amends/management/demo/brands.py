@@ -19,7 +19,7 @@ from amends.rooms.verify import service as verify
 
 FILES = Path(__file__).parents[2] / "demo"
 PASSWORD = "amends-demo"  # noqa: S105 - printed at the start: a demo has nothing to hide
-DECIMALS_BY_CURRENCY = {"IRR": 0}
+DECIMALS_BY_CURRENCY: dict[str, int] = {"IRR": 0}
 SOURCES = {
     "fake_public": ("fake_public", "public"),
     "fake_private": ("fake_private", "public"),
@@ -28,11 +28,20 @@ SOURCES = {
     "web_form": ("web_form", ""),
 }
 NAMES = {
-    "fake_public": "Rabwa’s page",
-    "fake_private": "Private messages",
-    "fake_link": "Reviews",
-    "email": "E-mail",
-    "web_form": "Web form",
+    "ar": {
+        "fake_public": "صفحة المتجر",
+        "fake_private": "الرسائل الخاصة",
+        "fake_link": "التقييمات",
+        "email": "البريد",
+        "web_form": "نموذج الشكوى",
+    },
+    "fa": {
+        "fake_public": "صفحهٔ فروشگاه",
+        "fake_private": "پیام‌های خصوصی",
+        "fake_link": "نقد و نظرها",
+        "email": "ایمیل",
+        "web_form": "فرم شکایت",
+    },
 }
 Row = Mapping[str, Any]
 
@@ -50,7 +59,8 @@ class Stage:
 
 def minor(amount: float, currency: str) -> int:
     """Return an amount in the currency's smallest unit."""
-    return round(amount * 10 ** DECIMALS_BY_CURRENCY.get(currency, 2))
+    factor: int = 10 ** DECIMALS_BY_CURRENCY.get(currency, 2)
+    return round(amount * factor)
 
 
 @transaction.atomic
@@ -115,7 +125,8 @@ def _time(text: str) -> time:
 def _source(brand: Brand, code: str, kind: str, world: str) -> Source:
     folder = Path(settings.HOME) / "demo" / brand.slug / world
     sealed = vault.seal({"world": str(folder)}) if world else ""
-    return Source.objects.create(brand=brand, kind=kind, name=NAMES[code], settings=sealed)
+    name = NAMES[brand.language][code]
+    return Source.objects.create(brand=brand, kind=kind, name=name, settings=sealed)
 
 
 def _records(brand: str, now: datetime) -> Records:

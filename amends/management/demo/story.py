@@ -35,7 +35,7 @@ def _note(_s: Stage, case: Case, step: Step, user: User, _n: datetime) -> None:
 
 
 def _verdict(_s: Stage, case: Case, step: Step, user: User, _n: datetime) -> None:
-    value = step.row["value"]
+    value: str = step.row["value"]
     resolve.investigate(case, step.row["text"], user=user, now=step.at)
     verdict = VERDICTS.get(value, value)
     resolve.decide(case, verdict, user=user, now=step.at, fault=FAULTS.get(value, "unknown"))
