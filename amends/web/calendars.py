@@ -20,6 +20,7 @@ FA_MONTHS = (
 )  # fmt: skip
 AR_DAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 FA_DAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
+EN_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HIJRI_YEARS = range(1925, 2077)
 TWO_DAYS = timedelta(days=2)
 
@@ -50,6 +51,12 @@ def day(moment: datetime, zone: str, *, with_year: bool = False) -> str:
     else:
         words = f"{at:%a} {at.day} {at:%B}"
     return digits(f"{words} {at.year}" if with_year else words)
+
+
+def weekday(n: int) -> str:
+    """Name a weekday; Monday is 0."""
+    names = {"ar": AR_DAYS, "fa": FA_DAYS}.get(language(), EN_DAYS)
+    return names[n]
 
 
 def short_day(moment: datetime, zone: str) -> str:

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from amends.web.views import (
+    calls,
     case,
     causes,
+    coverage,
     customers,
     files,
     heard,
@@ -12,6 +14,7 @@ from amends.web.views import (
     language,
     live,
     me,
+    policy,
     reply,
     reports,
     sources,
@@ -26,6 +29,8 @@ A_TEAM = "team/<slug:brand>/"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("live/", live.live, name="live"),
+    path("calls/new/", calls.call_new, name="call_new"),
+    path("calls/who/", calls.call_who, name="call_who"),
     path("heard/", heard.heard, name="heard"),
     path("heard/<slug:brand>/<int:pk>/complaint/", heard.complaint, name="heard_complaint"),
     path(A_CASE, case.case, name="case"),
@@ -43,6 +48,10 @@ urlpatterns = [
     path("customers/<int:pk>/", customers.customer, name="customer"),
     path("causes/", causes.causes, name="causes"),
     path("causes/<int:pk>/<slug:deed>/", causes.do, name="cause_do"),
+    path("policy/", policy.policies_of_brands, name="policies"),
+    path("policy/<slug:brand>/<slug:card>/", policy.policy, name="policy"),
+    path("coverage/", coverage.coverages, name="coverages"),
+    path("coverage/<slug:brand>/", coverage.coverage, name="coverage"),
     path("reports/", reports.reports, name="reports"),
     path("reports/cases/", reports.figure, name="figure"),
     path("team/", team.team, name="team"),

@@ -76,6 +76,12 @@ def glyph(state: str) -> str:
 
 
 @register.filter
+def plain_number(value: float) -> str:
+    """Write a bound: whole where it is whole."""
+    return reader.number(int(value) if float(value).is_integer() else value)
+
+
+@register.filter
 def tone(standing: str) -> str:
     """Return the tone of where a cause stands."""
     return names.CAUSE_TONES.get(standing, "plain")
