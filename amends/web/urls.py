@@ -3,6 +3,7 @@
 from django.urls import path
 
 from amends.web.views import (
+    brand,
     calls,
     case,
     causes,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("policy/<slug:brand>/<slug:card>/", policy.policy, name="policy"),
     path("coverage/", coverage.coverages, name="coverages"),
     path("coverage/<slug:brand>/", coverage.coverage, name="coverage"),
+    path("brand/<slug:slug>/", brand.brand, name="brand"),
     path("reports/", reports.reports, name="reports"),
     path("reports/cases/", reports.figure, name="figure"),
     path("team/", team.team, name="team"),

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC_PREFIXES = ("account/", "api/")
 PUBLIC_NAMES = {
     "language", "form", "form_sent", "form_framed", "form_framed_sent",
-    "status", "reopen", "confirm", "survey", "survey_stop",
+    "status", "reopen", "confirm", "survey", "survey_stop", "how",
 }  # fmt: skip
 
 # Each row: what the address takes, how it is asked, and what owner, colleague and stranger get.
@@ -61,6 +61,7 @@ WALLS = {
     "policy": (("brand", "card"), "post", {"channel.public_first": "true"}, 302, 403, 404),
     "coverages": ((), "get", {}, 302, 302, 302),
     "coverage": (("brand",), "post", {"preset": "fri_sat"}, 302, 403, 404),
+    "brand": (("brand",), "get", {}, 200, 403, 404),
     "source_kinds": (("brand",), "get", {}, 200, 403, 404),
     "source_add": (("brand", "kind"), "get", {}, 200, 403, 404),
     "source": (("brand", "source"), "get", {}, 200, 403, 404),

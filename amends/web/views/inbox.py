@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from amends.casebook.models import Brand
 from amends.web import hour, menus
 from amends.web import inbox as queue
-from amends.web.doors import desk_brands, is_htmx, person
+from amends.web.doors import can, desk_brands, is_htmx, person
 from amends.web.forms.inbox import chosen
 from amends.web.rows import rows_of, said_in
 from amends.web.tally import count
@@ -73,6 +73,7 @@ def _around(
         "brands": brands,
         "brand_names": brands[0].name if len(brands) == 1 else "",
         "deaf": sum(getattr(b, "deaf", 0) for b in brands),
+        "may_answer": any(can(b, "casebook.answer") for b in brands),
         "version": sum(b.version for b in brands),
         "tally": tally,
         "menus": menus.menus(by, tally, brands) if tally else [],
