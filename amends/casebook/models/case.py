@@ -13,6 +13,10 @@ from amends.casebook.models.source import Source
 from amends.casebook.models.tag import Tag
 
 
+GRAVEST = 5
+SAFETY_TOPIC = "safety_health"
+
+
 class CaseState(models.TextChoices):
     """Where a case stands; only ``ledger.move`` changes it."""
 
@@ -147,6 +151,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"C-{self.number}"
+
+    @property
+    def is_safety(self) -> bool:
+        """Whether somebody's safety or health is at stake; grave alone is not enough (C-12)."""
+        return self.severity >= GRAVEST and SAFETY_TOPIC in self.topics
 
     @property
     def is_open(self) -> bool:

@@ -18,7 +18,6 @@ from amends.casebook.models import (
 )
 from amends.playbook.contract import ReviewContext, Turn
 from amends.playbook.policy import Policy
-from amends.rooms.respond.rules import SAFETY_SEVERITY
 
 
 TURNS = 40
@@ -48,7 +47,7 @@ def review_context(
         timezone=case.brand.timezone,
         recent_replies=_recent_replies(case, policy),
         published=tuple(m.text for m in heard if m.visibility == Visibility.PUBLIC),
-        safety=case.severity >= SAFETY_SEVERITY,
+        safety=case.is_safety,
         confirmed=is_confirmed(case),
         customer_names=_private_names(case),
         known_private=_keys(customer) if customer else (),

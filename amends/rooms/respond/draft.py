@@ -101,7 +101,7 @@ class Draft:
         return rules.PublicFacts(
             given=self.given,
             claimed=self.claimed,
-            is_safety=self.case.severity >= rules.SAFETY_SEVERITY,
+            is_safety=self.case.is_safety,
             is_confirmed=context.is_confirmed(self.case),
             is_other_person=bool(author and author.pk != self.case.author_id),
             has_new_words=self._has_new_words(),

@@ -236,7 +236,7 @@ def _reply_clocks(case: Case) -> QuerySet[Clock]:
 
 def is_exhausted(case: Case, mention: Mention, policy: Policy) -> bool:
     """Tell whether this person had all our public answers in this thread; never in a safety case."""
-    if mention.author is None or case.severity >= rules.SAFETY:
+    if mention.author is None or case.is_safety:
         return False
     said = outbox.public_replies(mention.author, doors.thread_of(mention))
     return said >= policy.public_max_replies_per_person_thread

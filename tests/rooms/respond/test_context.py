@@ -94,9 +94,16 @@ def test_stage_follows_the_case(shop, state, stage):
     assert known(shop, shop.case(state=state, outcome=outcome)).stage == stage
 
 
-@pytest.mark.parametrize(("severity", "is_safety"), [(4, False), (5, True)])
-def test_safety_is_the_gravest_severity(shop, severity, is_safety):
-    assert known(shop, shop.case(severity=severity)).safety is is_safety
+@pytest.mark.parametrize(
+    ("severity", "topics", "is_safety"),
+    [
+        (5, ["safety_health"], True),
+        (4, ["safety_health"], False),
+        (5, ["payment"], False),  # fraud is grave, and no reason to answer in public a third time
+    ],
+)
+def test_safety_is_somebodys_health_at_the_gravest_severity(shop, severity, topics, is_safety):
+    assert known(shop, shop.case(severity=severity, topics=topics)).safety is is_safety
 
 
 @pytest.mark.parametrize("is_solved", [True, False, None])
