@@ -4,16 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from amends.casebook import ledger
-from amends.casebook.models import Case, CaseState
+from amends.casebook.models import Call, Case, CaseState, User
 from amends.rooms.resolve import service as resolve
 from amends.web import names
-from amends.web.deeds import DEEDS
 from amends.web.doors import can
 from amends.web.entries import is_intact, lines_of
 from amends.web.faces import Face, choose, face_of, face_or_none
 from amends.web.reading import SHOWN_FLAGS, readings, speaking
 from amends.web.rows import who_of
 from amends.web.thread import thread_of
+from amends.web.tidying import DEEDS
 
 
 ORDERS_SHOWN = 8
@@ -41,12 +41,19 @@ def dossier(case: Case, *, now: datetime, whole: bool) -> dict[str, Any]:
         "options": resolve.options(case),
         "lines": lines_of(case),
         "is_intact": is_intact(case),
+        "tags": list(case.tags.order_by("name")),
+        "merged_cases": sorted(case.merged_cases.all(), key=lambda one: one.pk),
         "forms": forms_of(case),
         "moves": moves(case),
         "topics": names.TOPICS,
         "flags": ("is_complaint", *SHOWN_FLAGS),
         "may": {name: can(case.brand, f"casebook.{name}") for name in MAY},
     }
+
+
+def calls_of(case: Case, user: User) -> int:
+    """Count the notes of a case that call a person who has not looked yet."""
+    return Call.objects.filter(note__case=case, user=user, seen_at=None).count()
 
 
 MAY = ("answer", "resolve", "assign", "approve", "praise", "settle_unknown")

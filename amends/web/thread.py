@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 import nh3
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from amends.casebook.links import without_tokens
 from amends.casebook.models import (
@@ -16,6 +16,7 @@ from amends.casebook.models import (
     Investigation,
     Kudos,
     Mention,
+    Note,
     Source,
 )
 from amends.web.reader import tame
@@ -27,7 +28,7 @@ SHOWN = 50
 
 @dataclass(slots=True)
 class Turn:
-    """One thing in the conversation; ``kind`` is said, ours, note or elsewhere."""
+    """One thing in the conversation; ``kind`` is said, ours, note, found or elsewhere."""
 
     kind: str
     at: datetime
@@ -71,14 +72,17 @@ class Thread:
 def thread_of(case: Case, *, whole: bool) -> Thread:
     """Fetch the conversation, its newest fifty turns unless all are asked for."""
     cut = None if whole else SHOWN + 1
+    prefetch_related_objects([case], "merged_cases")
     mentions = list(_mentions(case)[:cut])
     deliveries = list(_deliveries(case)[:cut])
     echoes = {d.external_id for d in deliveries if d.external_id}
-    notes = case.investigations.select_related("user").order_by("-noted_at")
+    found = Investigation.objects.filter(of_case(case)).select_related("user")
+    notes = Note.objects.filter(of_case(case)).select_related("user")
     turns = [
         *(_said(m) for m in mentions if not (m.is_ours and m.external_id in echoes)),
         *(_ours(d) for d in deliveries),
-        *(_note(n, case.visibility) for n in notes[:cut]),
+        *(_found(n, case.visibility) for n in found.order_by("-noted_at")[:cut]),
+        *(_note(n, case.visibility) for n in notes.order_by("-written_at")[:cut]),
     ]
     turns.reverse()  # what was said in one instant stays in the order it was heard
     turns.sort(key=lambda turn: turn.at)
@@ -87,13 +91,18 @@ def thread_of(case: Case, *, whole: bool) -> Thread:
     return Thread(_zones(turns[-SHOWN:] if is_folded else turns), is_folded, mentions)
 
 
+def of_case(case: Case) -> Q:
+    """Return what holds for rows of a case and of those that were merged into it."""
+    return Q(case__in=[case.pk, *(one.pk for one in case.merged_cases.all())])
+
+
 def _mentions(case: Case) -> QuerySet[Mention]:
     rows = case.mentions.select_related("author", "analysis", "source")
     return rows.prefetch_related("attachments").order_by("-said_at", "-pk")
 
 
 def _deliveries(case: Case) -> QuerySet[Delivery]:
-    rows = case.deliveries.select_related("reply__user", "source")
+    rows = Delivery.objects.filter(of_case(case)).select_related("reply__user", "source")
     return rows.prefetch_related("reply__kudos__giver").order_by("-not_before", "-pk")
 
 
@@ -157,14 +166,20 @@ def _ours(delivery: Delivery) -> Turn:
     )
 
 
-def _note(note: Investigation, visibility: str) -> Turn:
-    return Turn("note", note.noted_at, visibility, str(note.user), [Piece(tame(note.text))])
+def _found(found: Investigation, visibility: str) -> Turn:
+    words = [Piece(tame(found.text))]
+    return Turn("found", found.noted_at, visibility, str(found.user), words)
+
+
+def _note(note: Note, visibility: str) -> Turn:
+    return Turn("note", note.written_at, visibility, str(note.user), [Piece(tame(note.text))])
 
 
 def _count_public(turns: list[Turn]) -> None:
     given = 0
     for turn in turns:
-        if turn.delivery and turn.visibility == "public" and turn.delivery.counts:
+        counts = turn.delivery and turn.delivery.counts and turn.delivery.state != "cancelled"
+        if counts and turn.visibility == "public":
             given += 1
             turn.public_number = given
 
@@ -182,4 +197,4 @@ def _settled(turns: list[Turn]) -> Iterator[tuple[str, str, Turn]]:
     where = ""
     for turn in turns:
         where = turn.place or where
-        yield ("team" if turn.kind == "note" else turn.visibility), where, turn
+        yield ("team" if turn.kind in {"note", "found"} else turn.visibility), where, turn

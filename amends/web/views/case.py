@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amends.web import composer as desk
 from amends.web.attempts import attempt, tell
-from amends.web.deeds import DEEDS
 from amends.web.doors import can, case_for, is_htmx, person
-from amends.web.dossier import dossier
+from amends.web.dossier import calls_of, dossier
+from amends.web.tidying import DEEDS
 from amends.web.views.live import version_of
 
 
@@ -21,6 +21,7 @@ def case(request: HttpRequest, brand: str, number: int) -> HttpResponse:
     found = case_for(request, brand, number, "casebook.see")
     now = timezone.now()
     context = dossier(found, now=now, whole="whole" in request.GET)
+    context["calls_me"] = calls_of(found, person(request))
     if is_htmx(request):
         return render(request, "web/case.html#live", context)
     context["version"] = version_of(person(request))

@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 import desk_rows
 import people
 import pytest
+from django.utils import timezone
 
-from amends.casebook.models import Analysis, CaseState, Entry, Investigation
+from amends.casebook.models import Analysis, Case, CaseState, Entry, Investigation
 
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +38,7 @@ def test_case_asks_a_fixed_number_of_times(desk, case, at, django_assert_num_que
     for _ in range(turns - 1):
         desk_rows.analysis(people.mention(at, "more", by=case.author, case=case))
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(28):
         desk.get(address(case))
 
 
@@ -117,6 +120,73 @@ def test_note_is_written_down_and_kept(desk, case):
 
     assert response.headers["Location"] == address(case)
     assert Investigation.objects.get().text == "The box was thin."
+
+
+def test_note_for_the_team_calls_a_colleague_until_he_saw_it(desk, case, at, client):
+    bob = people.member(at.brand)
+
+    desk.post(address(case, "do/tell/"), {"text": "@Bob look", "called": []})
+
+    assert "@Bob look" in desk.get(address(case)).content.decode()
+    client.force_login(bob)
+    assert "A note calls you." in client.get(address(case)).content.decode()
+    client.post(address(case, "do/seen/"))
+    assert "A note calls you." not in client.get(address(case)).content.decode()
+
+
+def test_tag_goes_on_and_off(desk, case):
+    desk.post(address(case, "do/tag/"), {"name": "fragile"})
+    assert "<bdi>fragile</bdi>" in desk.get(address(case)).content.decode()
+
+    desk.post(address(case, "do/untag/"), {"row": case.tags.get().pk})
+    assert case.tags.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "asleep"),
+    [({"until": "customer"}, True), ({"until": "tomorrow"}, True),
+     ({"until": "at", "at": "2050-01-01T09:00"}, False), ({"until": "at"}, False)],
+)  # fmt: skip
+def test_case_is_put_out_of_sight_and_woken(desk, case, given, asleep):
+    case.clocks.update(limit_at=timezone.now() + timedelta(hours=2))
+    Case.objects.update(limit_at=timezone.now() + timedelta(hours=2))
+
+    desk.post(address(case, "do/snooze/"), given)
+
+    case.refresh_from_db()
+    assert (case.snoozed_until is not None) == asleep
+    desk.post(address(case, "do/wake/"))
+    case.refresh_from_db()
+    assert case.snoozed_until is None
+
+
+def test_two_cases_become_one_on_one_page_and_two_again(desk, case, at):
+    other = people.case(at.brand, at=at, by=case.author)
+    said = people.mention(at, "the other words", by=case.author, case=other)
+
+    desk.post(address(other, "do/merge/"), {"number": f"C-{case.number}"})
+    page = desk.get(address(case)).content.decode()
+    assert "the other words" in page
+    assert f"C-{other.number}" in page
+    desk.post(address(other, "do/undo-merge/"))
+
+    said.refresh_from_db()
+    assert said.case == other
+
+
+def test_merge_into_a_number_that_is_not_there_says_so(desk, case):
+    page = desk.post(address(case, "do/merge/"), {"number": "999"}, follow=True)
+
+    assert "There is no case of that number" in page.content.decode()
+
+
+def test_split_makes_a_second_case(desk, case, at):
+    more = people.mention(at, "another matter", by=case.author, case=case)
+
+    desk.post(address(case, "do/split/"), {"words": [more.pk]})
+
+    more.refresh_from_db()
+    assert more.case != case
 
 
 def test_deed_refused_says_why_on_the_next_page(desk, case):
