@@ -1,4 +1,5 @@
 import pytest
+from servers import snac as fediverse
 from servers.mail import PASSWORD, running_mail_server, why_not
 
 from amends.connectors.mail.settings import Settings
@@ -33,3 +34,12 @@ def account(mail_server, monkeypatch):
         return Settings(**(given | more))
 
     return settings_for
+
+
+@pytest.fixture(scope="session")
+def snac():
+    """A real server that speaks Mastodon's API, one per worker."""
+    if fediverse.why_not():
+        pytest.skip(fediverse.why_not())
+    with fediverse.running_snac() as server:
+        yield server
