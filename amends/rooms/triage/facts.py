@@ -1,7 +1,7 @@
 """Read rows into the plain facts the rules ask for."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -12,6 +12,7 @@ from amends.casebook.models import (
     Case,
     Delivery,
     Mention,
+    Message,
     Outcome,
     Standing,
     Visibility,
@@ -19,6 +20,7 @@ from amends.casebook.models import (
 from amends.casebook.proof import is_forged
 from amends.rooms.triage.joining import Arrival, Candidate
 from amends.rooms.triage.rules import Hearing, Person, Reading
+from amends.rooms.triage.thresholds import THRESHOLDS
 
 
 LANGUAGES = frozenset({"ar", "fa", "en"})
@@ -92,7 +94,7 @@ def candidates_for(mention: Mention, history: list[Case]) -> tuple[Candidate, ..
     if missing := (referenced | in_thread) - rows.keys():
         found = Case.objects.filter(pk__in=missing, brand=mention.brand_id)
         rows |= {case.pk: case for case in found}
-    orders = _orders_of(rows)
+    orders, written_to = _orders_of(rows), _written_to(mention, rows)
     return tuple(
         Candidate(
             id=case.pk,
@@ -106,9 +108,26 @@ def candidates_for(mention: Mention, history: list[Case]) -> tuple[Candidate, ..
             order_ids=frozenset(orders.get(case.pk, ())),
             is_referenced=case.pk in referenced,
             is_same_thread=case.pk in in_thread,
+            is_written_to=case.pk in written_to,
         )
         for case in rows.values()
     )
+
+
+def _written_to(mention: Mention, rows: Iterable[int]) -> set[int]:
+    """Return the cases whose owner wrote to this author in private, at this very place, of late."""
+    if mention.visibility != Visibility.PRIVATE or mention.author_id is None:
+        return set()
+    since = mention.said_at - timedelta(days=THRESHOLDS.only_case_days)
+    ours = Delivery.objects.filter(
+        case__in=list(rows),
+        author=mention.author_id,
+        source=mention.source_id,
+        visibility=Visibility.PRIVATE,
+        message=Message.REPLY,
+        sent_at__range=(since, mention.said_at),
+    )
+    return set(ours.values_list("case", flat=True))
 
 
 def cases_of(mention: Mention) -> list[Case]:

@@ -45,6 +45,7 @@ class Candidate:
     order_ids: frozenset[int] = frozenset()
     is_referenced: bool = False
     is_same_thread: bool = False
+    is_written_to: bool = False
 
 
 def choose_case(arrival: Arrival, candidates: Iterable[Candidate]) -> Verdict[int | None]:
@@ -93,7 +94,10 @@ def _talk_tie(arrival: Arrival, case: Candidate) -> str:
         return ""
     if case.is_referenced:
         return "reference"
-    return "thread" if case.is_same_thread else ""
+    if case.is_same_thread:
+        return "thread"
+    # C-03: who was written to in private and answers there answers that, whatever he names.
+    return "our_private_message" if case.is_written_to else ""
 
 
 def _problem_tie(arrival: Arrival, case: Candidate) -> str:

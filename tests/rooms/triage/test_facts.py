@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import people
 import pytest
 from people import NOW
@@ -50,3 +52,24 @@ def test_heard_since_is_never_in_the_future(at, say):
 )
 def test_wish_of_what_the_form_asked_s0_11(at, say, data, wish):
     assert facts.wish_of(say(at, data=data)) == wish
+
+
+@pytest.mark.parametrize(("days", "is_written_to"), [(7, True), (8, False)])
+def test_candidate_knows_that_we_wrote_to_him_in_private_of_late(brand, days, is_written_to):
+    source = people.source(brand, "fake_private")
+    author = people.author(brand)
+    case = people.case(brand, at=source, by=author)
+    case.deliveries.create(
+        source=source,
+        author=author,
+        visibility="private",
+        text="x",
+        not_before=people.NOW,
+        state="sent",
+        sent_at=people.NOW - timedelta(days=days),
+    )
+    mention = people.mention(source, by=author, visibility="private")
+
+    (candidate,) = facts.candidates_for(mention, [case])
+
+    assert candidate.is_written_to is is_written_to

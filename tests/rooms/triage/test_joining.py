@@ -46,6 +46,14 @@ def test_only_open_case_is_gone_on_with_in_private_c_03(days, expected):
     assert tie({"topics": frozenset({"no_response"})}, last_heard_at=NOW) == "only_open_case"
 
 
+def test_answer_to_our_private_message_joins_whatever_it_names_c_03():
+    other_problem = {"topics": frozenset({"delivery_late"}), "source_id": 2}
+
+    assert tie(other_problem, is_written_to=True) == "our_private_message"
+    assert tie(other_problem) is None
+    assert tie({"author_id": 2}, is_written_to=True) is None
+
+
 def test_one_of_two_open_cases_is_not_guessed():
     vague = replace(ARRIVAL, topics=frozenset({"other"}), source_id=2)
 

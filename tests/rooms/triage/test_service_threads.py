@@ -61,7 +61,7 @@ def test_triage_safety_is_never_exhausted_c_12(brand, at, say):
     case = triage(say(at, noura, thread="post"))
     answered(case, noura, 2)
 
-    triage(say(at, noura, thread="post", reading={"severity": 5}))
+    triage(say(at, noura, topics=["safety_health"], thread="post", reading={"severity": 5}))
 
     case.refresh_from_db()
     assert (case.is_public_exhausted, case.waits_for_us) == (False, True)
