@@ -36,7 +36,7 @@ def clock_time(moment: datetime, zone: str) -> str:
     if language() == "fa":
         return digits(f"{at:%H:%M}")
     halves = ("ص", "م") if language() == "ar" else ("am", "pm")
-    return digits(f"{at.hour % 12 or 12}:{at:%M} {halves[at.hour >= 12]}")  # noqa: PLR2004 - noon
+    return digits(f"{at.hour % 12 or 12}:{at:%M}\N{NO-BREAK SPACE}{halves[at.hour >= 12]}")  # noqa: PLR2004 - noon
 
 
 def day(moment: datetime, zone: str, *, with_year: bool = False) -> str:

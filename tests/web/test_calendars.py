@@ -11,7 +11,7 @@ ZONE = "Asia/Riyadh"
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "2:54 pm"), ("ar", "٢:٥٤ م"), ("fa", "۱۴:۵۴")]
+    ("language", "said"), [("en", "2:54\xa0pm"), ("ar", "٢:٥٤\xa0م"), ("fa", "۱۴:۵۴")]
 )
 def test_clock_time_in_each_language(language, said):
     with translation.override(language):
@@ -19,7 +19,7 @@ def test_clock_time_in_each_language(language, said):
 
 
 @pytest.mark.parametrize(
-    ("hour", "said"), [(21, "12:00 am"), (9, "12:00 pm"), (20, "11:00 pm")]
+    ("hour", "said"), [(21, "12:00\xa0am"), (9, "12:00\xa0pm"), (20, "11:00\xa0pm")]
 )
 def test_clock_time_at_noon_and_midnight(hour, said):
     with translation.override("en"):
@@ -43,11 +43,11 @@ def test_full_has_the_hijri_day_beside_for_arabic_only():
     with translation.override("ar"):
         assert calendars.full(AT, ZONE).endswith("(١٣ جمادى الآخرة ١٤٤٨ هـ)")
     with translation.override("en"):
-        assert calendars.full(AT, ZONE) == "Mon 23 November 2026 2:54 pm"
+        assert calendars.full(AT, ZONE) == "Mon 23 November 2026 2:54\xa0pm"
 
 
 @pytest.mark.parametrize(
-    ("hours", "said"), [(0, "2:54 pm"), (24, "tomorrow 2:54 pm"), (-24, "yesterday 2:54 pm"), (72, "Thu 26 November 2:54 pm")]
+    ("hours", "said"), [(0, "2:54\xa0pm"), (24, "tomorrow 2:54\xa0pm"), (-24, "yesterday 2:54\xa0pm"), (72, "Thu 26 November 2:54\xa0pm")]
 )  # fmt: skip
 def test_when_is_short_but_exact(hours, said):
     with translation.override("en"):

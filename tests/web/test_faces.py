@@ -54,7 +54,7 @@ def test_face_before_the_target_says_both_times():
     face = faces.face_of(clock(3), ZONE, NOW)
 
     assert (face.lead, face.under, face.spoken, face.quarter) == (
-        "Target 2:54 pm", "Limit 3:39 pm", "12 minutes left", 0,
+        "Target 2:54\xa0pm", "Limit 3:39\xa0pm", "12 minutes left", 0,
     )  # fmt: skip
 
 
