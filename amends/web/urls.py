@@ -53,6 +53,7 @@ urlpatterns = [
     path("policy/<slug:brand>/<slug:card>/", policy.policy, name="policy"),
     path("coverage/", coverage.coverages, name="coverages"),
     path("coverage/<slug:brand>/", coverage.coverage, name="coverage"),
+    path("brand/", brand.brands, name="brands"),
     path("brand/<slug:slug>/", brand.brand, name="brand"),
     path("reports/", reports.reports, name="reports"),
     path("reports/cases/", reports.figure, name="figure"),

@@ -61,6 +61,7 @@ WALLS = {
     "policy": (("brand", "card"), "post", {"channel.public_first": "true"}, 302, 403, 404),
     "coverages": ((), "get", {}, 302, 302, 302),
     "coverage": (("brand",), "post", {"preset": "fri_sat"}, 302, 403, 404),
+    "brands": ((), "get", {}, 302, 403, 302),
     "brand": (("brand",), "get", {}, 200, 403, 404),
     "source_kinds": (("brand",), "get", {}, 200, 403, 404),
     "source_add": (("brand", "kind"), "get", {}, 200, 403, 404),

@@ -1,18 +1,30 @@
 """The settings of a brand, with what it still needs until it is ready."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_noop as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from amends.casebook import ledger
 from amends.casebook.models import Brand
 from amends.web.attempts import tell
-from amends.web.doors import brand_for
+from amends.web.doors import brand_for, can, desk_brands, person
 from amends.web.forms.brand import BrandForm
 from amends.web.readiness import steps
+
+
+@login_required
+@require_safe
+def brands(request: HttpRequest) -> HttpResponse:
+    """Lead to the settings of the first brand the person may set up."""
+    mine = desk_brands(person(request))
+    at = next((one for one in mine if can(one, "casebook.set_up")), None)
+    if at is None:
+        raise PermissionDenied
+    return redirect("brand", at.slug)
 
 
 @login_required
