@@ -99,7 +99,7 @@ def test_stage_follows_the_case(shop, state, stage):
     [
         (5, ["safety_health"], True),
         (4, ["safety_health"], False),
-        (5, ["payment"], False),  # fraud is grave, and no reason to answer in public a third time
+        (5, ["payment"], False),  # fraud is grave, but no reason to answer a third time
     ],
 )
 def test_safety_is_somebodys_health_at_the_gravest_severity(shop, severity, topics, is_safety):
