@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from amends.casebook import figures
 from amends.casebook.figures import Span
-from amends.casebook.models import Brand
+from amends.casebook.models import Brand, Cause
 from amends.rooms.diagnose import service as diagnose
 from amends.web import charts, periods
 from amends.web.names import name_of
@@ -163,9 +163,15 @@ def _topics(look: Look, span: Span, total: int) -> list[Share]:
 def _causes(look: Look, span: Span) -> list[Share]:
     rows = diagnose.pareto(span.brands, span.since)[:6]
     return [
-        Share(r.cause.name, r.cases, round(100 * r.share), address(look, cause=r.cause.pk))
+        Share(
+            _cause_name(r.cause), r.cases, round(100 * r.share), address(look, cause=r.cause.pk)
+        )
         for r in rows
     ]
+
+
+def _cause_name(cause: Cause) -> str:
+    return name_of("cause_kinds", "unknown") if cause.kind == "unknown" else cause.name
 
 
 def _chart(look: Look, span: Span, now: datetime) -> dict[str, Any]:

@@ -78,4 +78,5 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         self.instance.names = {c: given[f"name_{c}"] for c in TONGUES if given[f"name_{c}"]}
         kept = {c: given[f"next_{c}"] for c in TONGUES if given[f"next_{c}"]}
         self.instance.next_instance = kept
-        return super().save(commit)
+        saved: Brand = super().save(commit)
+        return saved

@@ -49,7 +49,7 @@ class SpansForm(forms.Form):
     @classmethod
     def filled(cls, spans: list[Span]) -> dict[str, str]:
         """Return the initial values that show some spans."""
-        made = {}
+        made: dict[str, str] = {}
         for name, (start, end) in zip(SPANS, spans, strict=False):
             made |= {f"{name}_from": clock(start), f"{name}_to": clock(end % DAY_MIN)}
         return made
