@@ -13,7 +13,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from amends.casebook import search
-from amends.casebook.models import Brand, Case, CaseState, Clock, Mention, User
+from amends.casebook.models import Brand, Call, Case, CaseState, Clock, Mention, User
+from amends.rooms.triage.service import asleep
 
 
 PAGE = 25
@@ -56,6 +57,10 @@ def narrow(cases: QuerySet[Case], by: Mapping[str, Any], user: User) -> QuerySet
     if by.get("unasked"):
         silent = Mention.objects.filter(case=OuterRef("pk"), data__is_indirect=True)
         cases = cases.filter(Exists(silent))
+    if by.get("tag"):
+        cases = cases.filter(tags__name=by["tag"])
+    if by.get("called"):
+        cases = cases.filter(Exists(Call.objects.filter(note__case=OuterRef("pk"), user=user)))
     return cases
 
 
@@ -65,6 +70,9 @@ def look(brands: Sequence[Brand], by: Mapping[str, Any], user: User, now: dateti
     if by.get("state") == CaseState.CLOSED:
         return _cut({"closed": cases.order_by("-pk")}, by, now)
     cases = cases.filter(OPEN).order_by("-priority", "-pk")
+    if by.get("asleep"):
+        return _cut({"asleep": cases.filter(asleep(now))}, by, now)
+    cases = cases.exclude(asleep(now))
     promised = _promised(brands, now)
     groups = {
         "waiting": cases.filter(UNHEARD),
@@ -72,7 +80,7 @@ def look(brands: Sequence[Brand], by: Mapping[str, Any], user: User, now: dateti
         "ours": cases.exclude(UNHEARD).exclude(THEIRS).exclude(pk__in=promised),
         "theirs": cases.filter(THEIRS).exclude(UNHEARD).exclude(pk__in=promised),
     }
-    if by.get("group"):
+    if by.get("group") in groups:
         groups = {by["group"]: groups[by["group"]]}
     return _cut(groups, by, now)
 

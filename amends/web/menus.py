@@ -15,7 +15,7 @@ from amends.web.tally import Tally
 
 KEPT = (
     "q", "brand", "source", "topic", "severity", "owner",
-    "state", "language", "mine", "unasked", "public",
+    "state", "language", "mine", "unasked", "public", "tag", "called", "asleep",
 )  # fmt: skip
 
 
@@ -60,6 +60,7 @@ def menus(by: dict[str, Any], tally: Tally, brands: Sequence[Brand]) -> list[Men
         _menu(
             pgettext("filter", "State"), "state", [(s, str(n)) for s, n in STATES.items()], by
         ),
+        _menu(pgettext("filter", "Tag"), "tag", [(t, t) for t in tally.tags], by),
         _menu(pgettext("filter", "Language"), "language", languages, by),
     ]
     return [menu for menu in made if menu.links]
@@ -77,7 +78,7 @@ def _menu(
     return Menu(title, tuple(links), value)
 
 
-def views(by: dict[str, Any], tally: Tally) -> list[Link]:
+def views(by: dict[str, Any], tally: Tally, called: int = 0) -> list[Link]:
     """Return the ready-made looks of the rail."""
     return [
         Link(gettext("All open"), "?", not by, tally.open_words),
@@ -90,5 +91,17 @@ def views(by: dict[str, Any], tally: Tally) -> list[Link]:
         ),
         Link(gettext("Promised for today"), "?group=promised", by.get("group") == "promised"),
         Link(gettext("Never named us"), "?unasked=1", bool(by.get("unasked"))),
+        Link(
+            gettext("Calls me"),
+            "?called=1",
+            bool(by.get("called")),
+            number(called) if called else "",
+        ),
+        Link(
+            gettext("Out of sight"),
+            "?asleep=1",
+            bool(by.get("asleep")),
+            number(tally.asleep) if tally.asleep else "",
+        ),
         Link(gettext("Closed"), "?state=closed", by.get("state") == "closed"),
     ]

@@ -15,6 +15,7 @@ from amends.web.reader import tame
 
 
 SAID_LENGTH = 280
+TAGS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _row(case: Case, said: Mention | None, brands: Mapping[int, Brand], now: dat
         said=tame(said.text or said.subject)[:SAID_LENGTH] if said else "",
         said_language=case.language,
         ago=calendars.ago(case.last_heard_at, brand.timezone, now),
-        tags=tuple(_tags(case, said, brand if len(brands) > 1 else None)),
+        tags=(*_tags(case, said, brand if len(brands) > 1 else None), *_own_tags(case)),
     )
 
 
@@ -78,6 +79,10 @@ def who_of(case: Case) -> str:
     """Return the customer's name as far as known."""
     known = str(case.customer or "") or str(case.author or "")
     return tame(known) or gettext("Somebody without a name")
+
+
+def _own_tags(case: Case) -> list[Tag]:
+    return [Tag(tame(name), "accent") for name in case.tag_names[:TAGS_SHOWN]]
 
 
 def _tags(case: Case, said: Mention | None, brand: Brand | None) -> Iterable[Tag]:

@@ -18,6 +18,7 @@ from amends.web.views import (
     policy,
     reply,
     reports,
+    saved,
     sources,
     team,
 )
@@ -30,6 +31,7 @@ A_TEAM = "team/<slug:brand>/"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("live/", live.live, name="live"),
+    path("views/", saved.saved_views, name="saved_views"),
     path("calls/new/", calls.call_new, name="call_new"),
     path("calls/who/", calls.call_who, name="call_who"),
     path("heard/", heard.heard, name="heard"),

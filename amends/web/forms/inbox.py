@@ -9,7 +9,7 @@ from amends.casebook.models import CaseState
 from amends.web import names
 
 
-GROUPS = ("waiting", "promised", "ours", "theirs")
+GROUPS = ("waiting", "promised", "ours", "theirs", "asleep")
 
 
 class InboxForm(forms.Form):
@@ -26,6 +26,9 @@ class InboxForm(forms.Form):
     mine = forms.BooleanField(required=False)
     unasked = forms.BooleanField(required=False)  # did not name us
     public = forms.BooleanField(required=False)
+    tag = forms.CharField(required=False, max_length=40)
+    called = forms.BooleanField(required=False)  # a note calls me
+    asleep = forms.BooleanField(required=False)
     group = forms.ChoiceField(required=False, choices=[(g, g) for g in GROUPS])
     after = forms.RegexField(r"^-?[0-9.e-]{1,24}_[0-9]{1,19}$", required=False)
 

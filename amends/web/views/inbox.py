@@ -5,19 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from amends.casebook.models import Brand
+from amends.casebook.models import Brand, Call, User
 from amends.web import hour, menus
 from amends.web import inbox as queue
 from amends.web.doors import can, desk_brands, is_htmx, person
 from amends.web.forms.inbox import chosen
 from amends.web.rows import rows_of, said_in
-from amends.web.tally import count
+from amends.web.saved_views import saved
+from amends.web.tally import Tally, count
 
 
 DEAF = Count("sources", filter=Q(sources__is_enabled=True, sources__failures__gt=0))
@@ -28,7 +29,8 @@ DEAF = Count("sources", filter=Q(sources__is_enabled=True, sources__failures__gt
 def inbox(request: HttpRequest) -> HttpResponse:
     """Show the queue, narrowed by the filters of the address."""
     now, by = timezone.now(), chosen(request.GET)
-    everything = list(desk_brands(person(request)).annotate(deaf=DEAF))
+    user = person(request)
+    everything = list(desk_brands(user).annotate(deaf=DEAF, called=_calls(user)))
     brands = [b for b in everything if b.slug == by.get("brand", b.slug)]
     groups = _groups(request, brands, by, now) if brands else {}
     context = _around(request, everything, by) | {
@@ -38,6 +40,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
     }
     return render(
         request, "web/inbox.html#queue" if is_htmx(request) else "web/inbox.html", context
+    )
+
+
+def _calls(user: User) -> Subquery:
+    """Count in each brand the notes that call a person who has not looked."""
+    unseen = Call.objects.filter(user=user, seen_at=None, note__case__brand=OuterRef("pk"))
+    return Subquery(
+        unseen.order_by().values("note__case__brand").annotate(n=Count("pk")).values("n")
     )
 
 
@@ -77,5 +87,14 @@ def _around(
         "version": sum(b.version for b in brands),
         "tally": tally,
         "menus": menus.menus(by, tally, brands) if tally else [],
-        "views": menus.views(by, tally) if tally else [],
+        "views": _views(request, brands, by, tally) if tally else [],
+        "may_save": bool(by),
     }
+
+
+def _views(
+    request: HttpRequest, brands: Sequence[Brand], by: dict[str, Any], tally: Tally
+) -> list[menus.Link]:
+    called = sum(getattr(b, "called", 0) or 0 for b in brands)
+    ready = menus.views(by, tally, called)
+    return [*ready, *saved(person(request), brands, by, tally)]
