@@ -31,7 +31,7 @@ def test_page_that_is_not_allowed_says_who_may(client):
 def test_broken_page_is_a_page(client, monkeypatch):
     client.raise_request_exception = False
     client.force_login(people.brand().owner)
-    monkeypatch.setattr("amends.web.views.language.render", None)
+    monkeypatch.setattr("amends.web.views.me.render", None)
 
     page = client.get("/me/")
 
