@@ -4,6 +4,7 @@ from django.urls import path
 
 from amends.web.views import (
     brand,
+    bulk,
     calls,
     case,
     causes,
@@ -31,6 +32,7 @@ A_TEAM = "team/<slug:brand>/"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("live/", live.live, name="live"),
+    path("bulk/", bulk.bulk, name="bulk"),
     path("views/", saved.saved_views, name="saved_views"),
     path("calls/new/", calls.call_new, name="call_new"),
     path("calls/who/", calls.call_who, name="call_who"),

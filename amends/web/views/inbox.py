@@ -89,6 +89,8 @@ def _around(
         "menus": menus.menus(by, tally, brands) if tally else [],
         "views": _views(request, brands, by, tally) if tally else [],
         "may_save": bool(by),
+        "may_bulk": any(can(b, "casebook.answer") for b in brands),
+        "owners": sorted(tally.owners, key=lambda one: one[1]) if tally else [],
     }
 
 

@@ -48,7 +48,7 @@
   // an open menu or a search being typed is not taken from under the reader's hands
   body.addEventListener("htmx:beforeRequest", (event) => {
     const live = event.target.closest(".live");
-    const busy = live === event.target && (live.contains(document.activeElement) && document.activeElement.matches("input, textarea, select") || live.querySelector("details.menu[open]"));
+    const busy = live === event.target && (live.contains(document.activeElement) && document.activeElement.matches("input, textarea, select") || live.querySelector("details.menu[open], .pick :checked"));
     if (busy) event.preventDefault();
   });
 

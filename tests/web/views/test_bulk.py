@@ -1,0 +1,93 @@
+import desk_rows
+import people
+import pytest
+
+from amends.casebook.models import Case
+from amends.web.bulk import AT_ONCE
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at():
+    return people.source(people.brand())
+
+
+@pytest.fixture
+def desk(client, at):
+    client.force_login(at.brand.owner)
+    client.cookies["language"] = "en"
+    return client
+
+
+def cases(at, count):
+    return [desk_rows.complaint(at, by=f"c{n}") for n in range(count)]
+
+
+def post(desk, rows, deed, **fields):
+    return desk.post("/bulk/", {"case": [c.pk for c in rows], "deed": deed, **fields})
+
+
+def test_inbox_offers_a_box_for_each_row(desk, at):
+    cases(at, 2)
+
+    assert desk.get("/").content.decode().count('form="bulk"') == 2
+
+
+def test_tag_goes_on_each_chosen_case(desk, at):
+    rows = cases(at, 3)
+
+    page = post(desk, rows[:2], "tag", words="late")
+
+    assert [r.problem for r in page.context["results"]] == ["", ""]
+    assert Case.objects.filter(tag_names=["late"]).count() == 2
+
+
+def test_one_refusal_stops_no_other(desk, at):
+    rows = cases(at, 2)
+    bob = people.member(at.brand)
+    Case.objects.filter(pk=rows[0].pk).update(owner=bob)
+
+    results = post(desk, rows, "assign", owner=bob.pk).context["results"]
+
+    assert [r.problem for r in results] == ["This person owns the case already.", ""]
+    assert Case.objects.filter(owner=bob).count() == 2
+
+
+def test_each_deed_is_done(desk, at):
+    first, second = cases(at, 2)
+
+    post(desk, [first], "no-complaint", words="only thanks")
+    post(desk, [second], "snooze")
+    Case.objects.filter(pk=second.pk).update(severity=5)
+    refused = post(desk, [second], "snooze").context["results"]
+
+    assert Case.objects.get(pk=first.pk).outcome == "not_a_complaint"
+    assert Case.objects.get(pk=second.pk).snoozed_until is not None
+    assert refused[0].problem != ""
+
+
+@pytest.mark.parametrize(("count", "rest"), [(AT_ONCE, 0), (AT_ONCE + 1, 1)])
+def test_many_cases_are_done_in_steps_with_progress(desk, at, count, rest):
+    page = post(desk, cases(at, count), "tag", words="late")
+
+    assert (len(page.context["results"]), len(page.context["rest"])) == (AT_ONCE, rest)
+    assert ("<progress" in page.content.decode()) == bool(rest)
+    assert page.context["done"] == count - rest
+
+
+def test_case_behind_another_wall_is_not_touched(desk, at):
+    other = desk_rows.complaint(
+        people.source(people.brand("other", owner=people.person("Charlie")))
+    )
+
+    page = post(desk, [other], "tag", words="late")
+
+    assert page.context["results"] == []
+    assert Case.objects.get().tag_names == []
+
+
+@pytest.mark.parametrize("fields", [{}, {"deed": "dance", "case": [1]}, {"deed": "tag"}])
+def test_order_that_makes_no_sense_returns_to_the_inbox(desk, fields):
+    assert desk.post("/bulk/", fields).headers["Location"] == "/"
