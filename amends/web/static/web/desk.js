@@ -71,7 +71,6 @@
     k: () => step(-1),
     r: () => jump("draft") || open("#draft"),
     a: () => jump("id_to") || open("#id_to"),
-    "?": () => document.querySelector(".keys")?.scrollIntoView({ block: "center" }),
   };
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
