@@ -19,6 +19,14 @@ def choices(table: Any, *codes: str) -> list[tuple[str, Any]]:
     return [(code, table[code]) for code in codes or table]
 
 
+def at_brand(written: datetime, zone: str) -> datetime:
+    """Read a time as the brand's clock shows it; raises ValidationError at the calendar's ends."""
+    try:
+        return written.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    except OverflowError:
+        raise forms.ValidationError(_("Please choose a time in the future.")) from None
+
+
 class CaseForm(forms.Form):
     """A form that knows its case; labels are short because the page says the rest."""
 
@@ -88,8 +96,7 @@ class PromiseForm(CaseForm):
 
     def clean_due_at(self) -> datetime:
         """Read the time in the time zone of the brand."""
-        naive = cast("datetime", self.cleaned_data["due_at"]).replace(tzinfo=None)
-        return naive.replace(tzinfo=ZoneInfo(self.case.brand.timezone)).astimezone(UTC)
+        return at_brand(self.cleaned_data["due_at"], self.case.brand.timezone)
 
 
 class RemedyForm(CaseForm):

@@ -2,12 +2,15 @@
 
 from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amends.casebook.models import Cause, User
+from amends.web.forms.case import at_brand
+
+
+LATE = time(23, 59)
 
 
 class CauseForm(forms.Form):
@@ -32,11 +35,11 @@ class PlanForm(CauseForm):
     )
     due = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
 
-    @property
-    def due_at(self) -> datetime:
-        """Return the end of the day that was chosen, in the brand's time zone."""
-        zone = ZoneInfo(self.cause.brand.timezone)
-        return datetime.combine(self.cleaned_data["due"], time(23, 59), tzinfo=zone)
+    def clean_due(self) -> datetime:
+        """Read the day as its end in the time zone of the brand."""
+        return at_brand(
+            datetime.combine(self.cleaned_data["due"], LATE), self.cause.brand.timezone
+        )
 
 
 class DoneForm(CauseForm):

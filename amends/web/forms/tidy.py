@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from amends.casebook.models import User
 from amends.rooms.triage.tidy.tagging import NAME_LENGTH
-from amends.web.forms.case import CaseForm
+from amends.web.forms.case import CaseForm, at_brand
 from amends.web.thread import plain
 
 
@@ -63,10 +63,16 @@ class SnoozeForm(CaseForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}),
     )
 
+    def clean_at(self) -> datetime | None:
+        """Read the time in the time zone of the brand."""
+        written = self.cleaned_data["at"]
+        return at_brand(written, self.case.brand.timezone) if written else None
+
     def clean(self) -> dict[str, Any]:
         """Ask for a time where one is meant."""
         given = super().clean() or self.cleaned_data
-        if given.get("until") == "at" and not given.get("at"):
+        is_asked = given.get("until") == "at" and "at" not in self.errors
+        if is_asked and not given.get("at"):
             self.add_error("at", _("Please choose a time in the future."))
         return given
 
@@ -76,8 +82,7 @@ class SnoozeForm(CaseForm):
         zone = ZoneInfo(self.case.brand.timezone)
         chosen, now = self.cleaned_data["until"], timezone.now()
         if chosen == "at":
-            naive = self.cleaned_data["at"].replace(tzinfo=None)
-            return cast("datetime", naive.replace(tzinfo=zone).astimezone(UTC))
+            return cast("datetime", self.cleaned_data["at"])
         if chosen == "hour":
             return now + timedelta(hours=1)
         days = {"tomorrow": 1, "week": 7}.get(chosen)

@@ -129,7 +129,7 @@ def _do(request: HttpRequest, cause: Cause, deed: str, form: Any) -> list[str]:
                 cause,
                 given["what"],
                 owner=given["owner"],
-                due_at=form.due_at,
+                due_at=given["due"],
                 user=user,
                 now=now,
             )
