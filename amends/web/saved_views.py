@@ -37,13 +37,13 @@ def _link(view: dict[str, str], by: dict[str, Any], tally: Tally, user: User) ->
 @transaction.atomic
 def save_view(owner: User | Brand, name: str, query: str) -> bool:
     """Keep a filter under a name, in place of one of that name; False when there are twenty."""
-    shown = " ".join(name.split())[:NAME_LENGTH]
+    shown = " ".join(name.replace("\0", "").split())[:NAME_LENGTH]
     asked = chosen(QueryDict(query))
+    kept = menus.address(asked, group=asked.get("group")).removeprefix("?")
     row = _locked(owner)
     others = [view for view in row.views if view["name"] != shown]
-    if not shown or not asked or len(others) >= MOST:
+    if not shown or not kept or len(others) >= MOST:
         return False
-    kept = menus.address(asked, group=asked.get("group")).removeprefix("?")
     _store(row, [*others, {"name": shown, "query": kept}])
     return True
 
