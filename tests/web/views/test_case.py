@@ -283,3 +283,10 @@ def test_case_names_the_wish_of_the_form_s0_11(desk, at, wish, shown):
     page = desk.get(address(case)).content.decode()
 
     assert f'<p class="wants" dir="auto">{shown}</p>' in page
+
+
+def test_promise_no_calendar_reaches_is_refused(desk, case):
+    given = {"what": "call", "due_at": "0001-01-01T00:00"}  # in UTC that is before year 1
+
+    assert desk.post(address(case, "do/promise/"), given).status_code < 500
+    assert case.promises.count() == 0
