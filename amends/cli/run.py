@@ -53,7 +53,7 @@ def _greet(address: str, port: int, *accounts: str) -> None:
     typer.echo("  Ctrl-C stops it.\n")
 
 
-def web(address: Address = "127.0.0.1", port: Port = 8000, threads: int = 8) -> None:
+def web(address: Address = "127.0.0.1", port: Port = 8000, threads: int = 4) -> None:
     """Serve the pages only; start as many as you like beside ``amends work``."""
     desk.start()
     _serve(address, port, threads)
@@ -67,7 +67,7 @@ def work() -> None:
     engine.work_until_signal()
 
 
-def _serve(address: str, port: int, threads: int = 8) -> None:
+def _serve(address: str, port: int, threads: int = 4) -> None:
     from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
