@@ -54,8 +54,8 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
         self, request: HttpRequest, level: int, *given: str, message: str = "", **_more: Any
     ) -> None:
         """Say what went wrong, and what was done where the page does not show it."""
-        words = message or gettext(SAID.get(given[0], "") if given else "")
-        if words:
+        known = SAID.get(given[0], "") if given else ""
+        if words := message or (gettext(known) if known else ""):
             messages.add_message(request, level, words)
 
 

@@ -59,6 +59,11 @@ def weekday(n: int) -> str:
     return names[n]
 
 
+def short_weekday(n: int) -> str:
+    """Name a weekday in a list: Mon; Arabic script has no short form a reader would know."""
+    return weekday(n) if language() in {"ar", "fa"} else EN_DAYS[n][:3]
+
+
 def short_day(moment: datetime, zone: str) -> str:
     """Say the day of the month with the month's number: 23/11, ۲/۹; Jalali for Persian readers."""
     at = local(moment, zone).date()

@@ -7,7 +7,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Prefetch
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext
 
 from amends.casebook.models import (
@@ -20,7 +19,7 @@ from amends.casebook.models import (
 )
 from amends.casebook.team import GRANTS
 from amends.rooms.triage import rules
-from amends.web import names, reader
+from amends.web import calendars, names, reader
 from amends.web.doors import can
 
 
@@ -120,7 +119,7 @@ def hours_of(shifts: Iterable[Shift]) -> tuple[str, ...]:
         gettext("%(days)s: %(starts)s to %(ends)s")
         % {
             "days": gettext(", ").join(
-                str(WEEKDAYS_ABBR[day]) for day in weekdays() if day in on
+                calendars.short_weekday(day) for day in weekdays() if day in on
             ),
             "starts": reader.digits(starts),
             "ends": reader.digits(ends),

@@ -69,3 +69,11 @@ def test_when_is_short_but_exact(hours, said):
 def test_ago_on_both_sides_of_each_threshold(gone, said):
     with translation.override("en"):
         assert calendars.ago(AT - gone, ZONE, AT) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Mon"), ("ar", "الاثنين"), ("fa", "دوشنبه")]
+)
+def test_short_weekday_is_whole_in_arabic_script(language, said):
+    with translation.override(language):
+        assert calendars.short_weekday(0) == said

@@ -66,10 +66,12 @@ def test_each_link_of_the_morning_opens_its_cases(desk, rabwa):
     assert [row.case for row in desk.get(cause_link).context["rows"]] == [case]
 
 
-def test_benchmark_wears_source_and_year(desk, rabwa):
+def test_benchmark_wears_its_source_and_owns_up_to_its_year(desk, rabwa):
     answered(rabwa)
 
-    assert "Convince and Convert, 2012" in desk.get("/reports/").content.decode()
+    assert (
+        "Convince and Convert; its year is not stated" in desk.get("/reports/").content.decode()
+    )
 
 
 def test_figure_goes_on_where_it_ended(desk, rabwa):
