@@ -26,7 +26,7 @@ run: .venv/run
 	$(BIN)/amends run --demo
 
 test: .venv/ready
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto -rs
 
 check: lint types .venv/ready
 	$(BIN)/lint-imports
