@@ -114,3 +114,14 @@ def test_changelog_has_a_place_for_what_comes():
     headings = re.findall(r"^## (.+)$", read("CHANGELOG.md"), re.MULTILINE)
 
     assert headings[0] == "Unreleased"
+
+
+PROSE = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "ARCHITECTURE.md"]
+SHOWN_BY = re.compile(r"`(tests/[a-z_/]+(?:\.py)?)`")
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda p: p.name)
+def test_tests_named_in_the_docs_exist(path):
+    named = SHOWN_BY.findall(path.read_text("utf-8"))
+
+    assert [place for place in named if not (ROOT / place).exists()] == []
