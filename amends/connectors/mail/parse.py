@@ -33,11 +33,11 @@ def parse_mail(
 
     ``own_addresses`` in lower case. The same mail delivered twice gives the same external id:
     its Message-ID, or a digest of the bytes. A mail that defeats the parser keeps the headers
-    that could be read, says so in ``problem`` and carries its bytes in ``raw``.
+    that could be read and says so in ``problem``. Every mail carries its bytes in ``raw``.
     """
     mail = _Mail(raw, own_addresses, received_at, authserv_id)
     try:
-        return _heard(message_from_bytes(raw), mail)
+        return replace(_heard(message_from_bytes(raw), mail), raw=raw)
     except Exception:  # noqa: BLE001 - no mail may stop the ones behind it, whatever is in it
         return _unreadable(mail)
 

@@ -80,7 +80,8 @@ def test_parse_mail_reads(name, author, subject, text):
 
     assert (heard.author_name, heard.author_email) == author
     assert (heard.subject, heard.text) == (subject, text)
-    assert (heard.problem, heard.automatic, heard.raw) == ("", "", b"")
+    assert (heard.problem, heard.automatic) == ("", "")
+    assert heard.raw == (OWN / name).read_bytes()
     assert heard.visibility == Visibility.PRIVATE
 
 
