@@ -5,6 +5,7 @@ from django.utils import translation
 from amends.casebook.models import PolicyApproval, PolicySetting, Shift
 from amends.playbook.conflicts import CODES
 from amends.web import readiness
+from amends.web.doors import desk_brands
 
 
 pytestmark = pytest.mark.django_db
@@ -79,13 +80,38 @@ def test_case_nobody_answered_is_no_proof(rabwa):
 
 
 @pytest.mark.parametrize("rows", [0, 3])
-def test_steps_ask_two_questions_whatever_there_is(rabwa, django_assert_num_queries, rows):
+def test_steps_ask_one_question_whatever_there_is(rabwa, django_assert_num_queries, rows):
     for n in range(rows):
         people.source(rabwa, f"kind{n}")
         people.case(rabwa, first_reply_at=people.NOW)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         readiness.steps(rabwa)
+
+
+def setups_of(user):
+    return readiness.setups(readiness.with_facts(desk_brands(user)))
+
+
+def test_setup_tells_how_far_a_brand_is_and_what_comes_next(rabwa):
+    people.source(rabwa, "email")
+
+    (setup,) = setups_of(rabwa.owner)
+
+    assert (setup.brand, setup.done, setup.next) == (rabwa, 1, setup.steps[FORM])
+
+
+def test_setup_is_gone_when_the_brand_is_ready(rabwa):
+    make_ready(rabwa)
+
+    assert setups_of(rabwa.owner) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "count"), [("manager", 1), ("agent", 0), ("moderator", 0), ("analyst", 0)]
+)
+def test_setup_is_shown_to_who_may_do_it(rabwa, role, count):
+    assert len(setups_of(people.member(rabwa, role=role))) == count
 
 
 def test_steps_are_said_in_three_languages(rabwa):

@@ -16,6 +16,7 @@ from amends.web import hour, menus
 from amends.web import inbox as queue
 from amends.web.doors import can, desk_brands, is_htmx, person
 from amends.web.forms.inbox import chosen
+from amends.web.readiness import setups, with_facts
 from amends.web.rows import rows_of, said_in
 from amends.web.saved_views import saved
 from amends.web.tally import Tally, count
@@ -30,7 +31,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """Show the queue, narrowed by the filters of the address."""
     now, by = timezone.now(), chosen(request.GET)
     user = person(request)
-    everything = list(desk_brands(user).annotate(deaf=DEAF, called=_calls(user)))
+    asked = with_facts(desk_brands(user).annotate(deaf=DEAF, called=_calls(user)))
+    everything = list(asked)
     brands = [b for b in everything if b.slug == by.get("brand", b.slug)]
     groups = _groups(request, brands, by, now) if brands else {}
     context = _around(request, everything, by) | {
@@ -81,6 +83,7 @@ def _around(
         "page": "inbox",
         "by": by,
         "brands": brands,
+        "setups": [] if by else setups(brands),
         "brand_names": brands[0].name if len(brands) == 1 else "",
         "deaf": sum(getattr(b, "deaf", 0) for b in brands),
         "may_answer": any(can(b, "casebook.answer") for b in brands),

@@ -174,6 +174,14 @@ def test_inbox_of_several_brands_names_them_and_filters_by_one(client, at):
     assert rows(client.get("/?brand=other")) == 1
 
 
+@pytest.mark.parametrize(("query", "count"), [("", 1), ("?mine=1", 0), ("?q=x", 0)])
+def test_inbox_shows_what_is_left_to_set_up_beside_every_open_case(client, at, query, count):
+    desk_rows.complaint(at)
+    client.force_login(at.brand.owner)
+
+    assert len(client.get("/" + query).context["setups"]) == count
+
+
 def test_live_is_silent_until_something_moves(client, at):
     client.force_login(at.brand.owner)
     at.brand.refresh_from_db()
