@@ -60,7 +60,7 @@ class Desk:
         """Type a draft and wait until its review is there."""
         with self.page.expect_response(lambda answer: answer.url.endswith("/review/")):
             self.page.fill("#draft", text)
-        self.page.wait_for_function("!document.querySelector('.htmx-request')")
+        self.page.wait_for_selector(".htmx-request", state="detached")
 
     def sends(self):
         """Give a reason for each warning, and send."""
