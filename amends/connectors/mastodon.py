@@ -27,6 +27,7 @@ from amends.connectors.mastodon_posts import (
     me_of,
     names_us,
     parse_status,
+    steady,
 )
 from amends.connectors.mastodon_speech import say
 from amends.connectors.protocol import (
@@ -138,7 +139,7 @@ class Mastodon:
             ).isoformat()
         called = self._api.after("v1/notifications", place.mentions, ONLY_MENTIONS)
         found = {
-            str(one["status"]["id"]): self._heard(one["status"])
+            steady(str(one["status"]["id"])): self._heard(one["status"])
             for one in called
             if one.get("type") == "mention" and one.get("status")
         }
@@ -146,7 +147,7 @@ class Mastodon:
             place.mentions = str(called[-1]["id"])
             return self._batch(place, found, more=True)
         for status in self._overheard(place):
-            found.setdefault(str(status["id"]), self._overhear(status))
+            found.setdefault(steady(str(status["id"])), self._overhear(status))
         edits, deletions = self._look_again(place)
         return self._batch(place, found, edits, deletions)
 
@@ -182,7 +183,8 @@ class Mastodon:
 
     def _remember(self, place: Place, looked_for: str, found: list[Status]) -> Iterator[Status]:
         known = place.found.get(looked_for, [])
-        new = {str(one["id"]): one for one in found if str(one["id"]) not in known}
+        named = {steady(str(one["id"])): one for one in found}
+        new = {key: one for key, one in named.items() if key not in known}
         place.found[looked_for] = [*known, *new][-KNOWN:]
         yield from new.values()
 

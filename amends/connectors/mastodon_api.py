@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from amends.connectors.http import Http
-from amends.connectors.mastodon_posts import Status, is_later, order
+from amends.connectors.mastodon_posts import Status, is_later, order, steady
 from amends.connectors.protocol import BrokenPage
 
 
@@ -74,7 +74,9 @@ class Api:
         for _ in range(MOST_PAGES):
             page = self._list(path, params)
             fresh = {
-                key: one for key, one in page.items() if key not in known and key not in found
+                key: one
+                for key, one in page.items()
+                if steady(key) not in known and key not in found
             }
             found |= fresh
             if len(fresh) < len(page) or not page:

@@ -1,5 +1,6 @@
 """What Mastodon's API tells of a post, as a mention; pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from amends.connectors.protocol import BrokenPage, Edit, Heard, Visibility
 Status = Mapping[str, Any]
 # Followers are a circle the customer chose; an answer must not be wider than his words.
 _OPEN = frozenset(["public", "unlisted"])
+_SNAC_ID = re.compile(r"^\d{10}(?=[0-9a-f]{32}$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def parse_status(status: Status, ancestors: Sequence[Status], me: Me) -> Heard:
     Raises BrokenPage for what is no post.
     """
     try:
-        return _heard(status, [str(one["id"]) for one in ancestors], me)
+        return _heard(status, [steady(str(one["id"])) for one in ancestors], me)
     except (KeyError, TypeError, AttributeError) as problem:
         raise BrokenPage(f"{me.host} sent something that is no post.") from problem
 
@@ -57,11 +59,11 @@ def _heard(status: Status, roots: list[str], me: Me) -> Heard:
     account, written_at = status["account"], read_date(status["created_at"])
     if written_at is None:
         raise KeyError("created_at")
-    parent = str(status.get("in_reply_to_id") or "")
+    parent = steady(str(status.get("in_reply_to_id") or ""))
     parents = tuple(reversed(roots)) or ((parent,) if parent else ())
     address = me.address_of(account)
     return Heard(
-        external_id=str(status["id"]),
+        external_id=steady(str(status["id"])),
         text=html_to_text(status["content"]),
         said_at=written_at,
         visibility=visibility_of(status),
@@ -70,7 +72,7 @@ def _heard(status: Status, roots: list[str], me: Me) -> Heard:
         author_handle=f"@{address}" if address else "",
         subject=status.get("spoiler_text", ""),
         url=web_link(status.get("url") or status.get("uri") or ""),
-        thread=parents[-1] if parents else str(status["id"]),
+        thread=parents[-1] if parents else steady(str(status["id"])),
         parents=parents,
         is_ours=str(account["id"]) == me.id,
         data=_data(status),
@@ -99,7 +101,15 @@ def names_us(status: Status, me: Me) -> bool:
 def edit_of(status: Status) -> Edit | None:
     """Return what a post's author changed last; None where he changed nothing."""
     at = read_date(status.get("edited_at") or "")
-    return Edit(str(status["id"]), html_to_text(status["content"]), at) if at else None
+    return Edit(steady(str(status["id"])), html_to_text(status["content"]), at) if at else None
+
+
+def steady(key: str) -> str:
+    """Return an id without what an edit changes: snac puts the time of the last change first.
+
+    snac itself reads only what follows, so that the steady id finds the post as well.
+    """
+    return _SNAC_ID.sub("0" * 10, key)
 
 
 def order(key: str) -> tuple[int, str]:

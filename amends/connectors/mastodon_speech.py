@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from amends.connectors.links import web_link
 from amends.connectors.mastodon_api import Api
-from amends.connectors.mastodon_posts import visibility_of
+from amends.connectors.mastodon_posts import steady, visibility_of
 from amends.connectors.protocol import BrokenPage, Outgoing, Sent, Undeliverable, Visibility
 
 
@@ -34,7 +34,9 @@ def say(api: Api, outgoing: Outgoing, most_characters: int) -> Sent:
         raise Undeliverable(f"The server answered {status}: {why}")
     if not isinstance(posted, dict) or not posted.get("id"):
         raise BrokenPage("The server did not say what it posted.")
-    return Sent(str(posted["id"]), web_link(posted.get("url") or posted.get("uri") or ""))
+    return Sent(
+        steady(str(posted["id"])), web_link(posted.get("url") or posted.get("uri") or "")
+    )
 
 
 def _named(outgoing: Outgoing) -> str:

@@ -12,6 +12,7 @@ from amends.connectors.mastodon_posts import (
     me_of,
     names_us,
     parse_status,
+    steady,
     visibility_of,
 )
 from amends.connectors.protocol import BrokenPage, Visibility
@@ -132,3 +133,15 @@ def test_real_mention_of_snac_is_read():
     assert heard.author_id == "customer@social.test"
     assert heard.text == "@shop@social.test سلام، سفارشم نرسیده 😡"
     assert parse_status(body("reply_public.json"), (), me).is_ours is True
+
+
+@pytest.mark.parametrize(
+    ("key", "kept"),
+    [
+        ("1795405831" + "07ab" * 8, "0000000000" + "07ab" * 8),
+        ("114523417703291234", "114523417703291234"),
+        ("1795405831" + "07ab" * 8 + "0", "1795405831" + "07ab" * 8 + "0"),
+    ],
+)
+def test_id_loses_only_what_an_edit_changes(key, kept):
+    assert steady(key) == kept
