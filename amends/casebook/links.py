@@ -12,6 +12,11 @@ def form_link(brand: Brand) -> str:
     return f"{settings.BASE_URL}/f/{brand.form_key}/"
 
 
+def how_link(brand: Brand) -> str:
+    """Return where a brand says how it handles complaints."""
+    return f"{settings.BASE_URL}/how/{brand.form_key}/"
+
+
 def status_link(case: Case) -> str:
     """Return where a customer sees how his case stands."""
     return f"{settings.BASE_URL}/status/{case.token}/"

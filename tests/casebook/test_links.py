@@ -1,5 +1,5 @@
 from amends.casebook import links
-from amends.casebook.models import Case, Confirmation, Survey
+from amends.casebook.models import Brand, Case, Confirmation, Survey
 
 
 def test_links_lead_to_the_desk_by_token(settings):
@@ -7,11 +7,13 @@ def test_links_lead_to_the_desk_by_token(settings):
 
     assert [
         links.status_link(Case(token="a")),
+        links.how_link(Brand(form_key="k")),
         links.confirmation_link(Confirmation(token="b")),
         links.survey_link(Survey(token="c")),
         links.survey_stop_link(Survey(token="c")),
     ] == [
         "https://desk.example/status/a/",
+        "https://desk.example/how/k/",
         "https://desk.example/confirm/b/",
         "https://desk.example/survey/c/",
         "https://desk.example/survey/c/stop/",

@@ -19,7 +19,7 @@ VALUES = {
     "brand": "Noor", "reference": "AM-1042", "answer_time": "Tuesday 14:30", "team": "accounts",
     "promise": "a new lamp", "closes_at": "Sunday 12:00", "status_link": "https://x.example/s",
     "answer_link": "https://x.example/a", "survey_link": "https://x.example/q", "stop_link": "https://x.example/n",
-    "review_link": "https://x.example/r", "reopen_link": "https://x.example/o",
+    "review_link": "https://x.example/r", "how_link": "https://x.example/h", "reopen_link": "https://x.example/o",
 }  # fmt: skip
 EACH = [(kind, language) for kind in KINDS for language in LANGUAGES]
 

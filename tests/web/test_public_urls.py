@@ -18,10 +18,11 @@ def test_links_lead_to_the_pages_of_their_names(settings):
         links.form_link(case.brand),
         f"{links.form_link(case.brand)}embed/",
         links.status_link(case),
+        links.how_link(case.brand),
         links.confirmation_link(ask),
         links.survey_link(survey),
         links.survey_stop_link(survey),
     ]
     names = [resolve(link.removeprefix(settings.BASE_URL)).url_name for link in written]
 
-    assert names == ["form", "form_framed", "status", "confirm", "survey", "survey_stop"]
+    assert names == ["form", "form_framed", "status", "how", "confirm", "survey", "survey_stop"]

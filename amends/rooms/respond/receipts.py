@@ -68,6 +68,7 @@ def receipt(case: Case, *, now: datetime) -> bool:
         key=key_of(way.where.source),
         answer_time=say_when(at, now, doors.language_of(case), zone),
         status_link=links.status_link(case),
+        how_link=links.how_link(case.brand),
     )
     facts = {"delivery": made.pk, "answer_at": at.isoformat()}
     ledger.append(case, "receipt_put", now=now, facts=facts, because=verdict.because)

@@ -19,7 +19,14 @@ def test_receipt_says_what_it_is_and_when_a_person_answers(shop, settings):  # C
 
     text = Delivery.objects.get(case=case).text
     # The clock's target is 15 minutes after noon in Riyadh.
-    for part in ("automatic", "today at 12:15 pm", f"/status/{case.token}/", "C-1", "Rabwa"):
+    for part in (
+        "automatic",
+        "today at 12:15 pm",
+        f"/status/{case.token}/",
+        f"/how/{case.brand.form_key}/",
+        "C-1",
+        "Rabwa",
+    ):
         assert part in text
 
 
