@@ -46,7 +46,8 @@ def _fold_once(sign: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
-def _fold_sign(sign: str) -> str:
+def fold_sign(sign: str) -> str:
+    """Return what one code point folds to: nothing, one sign or several, before runs are cut."""
     # To a fixed point: what comes out is never changed again, which makes fold idempotent.
     before, after = sign, _fold_once(sign)
     while after != before:
@@ -58,7 +59,7 @@ class _Signs(dict[int, str]):
     """Remember the folded form of each sign met so far."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = _fold_sign(chr(code))
+        self[code] = folded = fold_sign(chr(code))
         return folded
 
 
