@@ -9,6 +9,7 @@ from django.urls import reverse
 from amends.casebook.models import Brand, Case, User
 from amends.rooms.triage import service as triage
 from amends.web.attempts import attempt
+from amends.web.forms.tidy import wakes_at
 from amends.web.reader import digits
 from amends.web.rows import who_of
 
@@ -27,7 +28,8 @@ class Order:
     now: datetime
     owner: User | None = None
     words: str = ""
-    until: datetime | None = None
+    until: str = "customer"
+    at: datetime | None = None  # as written, by the clock of each case's brand
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def _close(case: Case, order: Order) -> object:
 
 
 def _snooze(case: Case, order: Order) -> object:
-    return triage.snooze(case, order.until, actor=order.user, now=order.now)
+    wakes = wakes_at(order.until, order.at, case.brand.timezone, order.now)
+    return triage.snooze(case, wakes, actor=order.user, now=order.now)
 
 
 DEEDS: Mapping[str, Do] = {

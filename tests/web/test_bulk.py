@@ -1,9 +1,11 @@
 from dataclasses import replace
+from datetime import datetime
 
 import people
 import pytest
-from people import NOW, minutes
+from people import NOW
 
+from amends.casebook.models import Case
 from amends.web.bulk import DEEDS, Order, do_some
 
 
@@ -60,13 +62,28 @@ def test_cases_are_given_to_whom_was_named(brand):
     assert case.owner == bob
 
 
-@pytest.mark.parametrize(("wait", "is_refused"), [(0, True), (60, False)])
-def test_cases_sleep_only_into_the_future(brand, wait, is_refused):
+@pytest.mark.parametrize(("at", "is_refused"), [("12:00", True), ("12:01", False)])
+def test_cases_sleep_only_into_the_future_of_their_brand(brand, at, is_refused):
     case = people.case(brand)
+    written = datetime.fromisoformat(f"2026-11-23T{at}")  # nine by UTC is noon in Riyadh
 
-    (result,) = do_some([case.pk], at(brand), order(brand, "snooze", until=NOW + minutes(wait)))
+    (result,) = do_some(
+        [case.pk], {brand.pk: brand}, order(brand, "snooze", until="at", at=written)
+    )
 
     assert bool(result.problem) == is_refused
+
+
+def test_cases_of_two_brands_wake_by_the_clock_of_each(brand):
+    other = people.brand("javaneh", owner=brand.owner, timezone="Asia/Tehran")
+    cases = [people.case(brand), people.case(other)]
+
+    do_some(
+        [case.pk for case in cases], at(brand, other), order(brand, "snooze", until="tomorrow")
+    )
+
+    woken = Case.objects.order_by("pk").values_list("snoozed_until", flat=True)
+    assert [f"{at:%H:%M}" for at in woken] == ["06:00", "05:30"]
 
 
 def test_every_deed_has_its_verb():

@@ -20,6 +20,28 @@ WORDS_SHOWN = 80
 SPLITTABLE = 50
 
 
+SLEEPS = [
+    ("hour", _("For an hour")),
+    ("tomorrow", _("Tomorrow at nine")),
+    ("week", _("In a week at nine")),
+    ("customer", _("Until the customer writes")),
+    ("at", _("Until the time below")),
+]
+
+
+def wakes_at(until: str, at: datetime | None, zone: str, now: datetime) -> datetime | None:
+    """Return when a sleep ends by a brand's clock; ``at`` as written there, None for never."""
+    if until == "at" and at is not None:
+        return at_brand(at, zone)
+    if until == "hour":
+        return now + timedelta(hours=1)
+    days = {"tomorrow": 1, "week": 7}.get(until)
+    if days is None:
+        return None
+    day = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
+    return datetime.combine(day, MORNING, ZoneInfo(zone)).astimezone(UTC)
+
+
 class NoteForm(CaseForm):
     """Words for the team, and whom they call."""
 
@@ -47,16 +69,7 @@ class TagForm(CaseForm):
 class SnoozeForm(CaseForm):
     """Until when, in the brand's own time."""
 
-    until = forms.ChoiceField(
-        label=pgettext_lazy("snooze", "Until"),
-        choices=[
-            ("hour", _("For an hour")),
-            ("tomorrow", _("Tomorrow at nine")),
-            ("week", _("In a week at nine")),
-            ("customer", _("Until the customer writes")),
-            ("at", _("Until the time below")),
-        ],
-    )
+    until = forms.ChoiceField(label=pgettext_lazy("snooze", "Until"), choices=SLEEPS)
     at = forms.DateTimeField(
         label=_("Time"),
         required=False,
@@ -79,17 +92,10 @@ class SnoozeForm(CaseForm):
     @property
     def wakes_at(self) -> datetime | None:
         """Return the time chosen; None for until the customer writes."""
-        zone = ZoneInfo(self.case.brand.timezone)
-        chosen, now = self.cleaned_data["until"], timezone.now()
-        if chosen == "at":
-            return cast("datetime", self.cleaned_data["at"])
-        if chosen == "hour":
-            return now + timedelta(hours=1)
-        days = {"tomorrow": 1, "week": 7}.get(chosen)
-        if days is None:
-            return None
-        day = now.astimezone(zone).date() + timedelta(days=days)
-        return datetime.combine(day, MORNING, zone).astimezone(UTC)
+        given = self.cleaned_data
+        if given["until"] == "at":
+            return cast("datetime", given["at"])
+        return wakes_at(given["until"], None, self.case.brand.timezone, timezone.now())
 
 
 class MergeForm(CaseForm):

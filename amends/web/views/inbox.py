@@ -16,6 +16,7 @@ from amends.web import hour, menus
 from amends.web import inbox as queue
 from amends.web.doors import can, desk_brands, is_htmx, person
 from amends.web.forms.inbox import chosen
+from amends.web.forms.tidy import SLEEPS
 from amends.web.readiness import setups, with_facts
 from amends.web.rows import rows_of, said_in
 from amends.web.saved_views import saved
@@ -92,6 +93,7 @@ def _around(
         "menus": menus.menus(by, tally, brands) if tally else [],
         "views": _views(request, brands, by, tally) if tally else [],
         "may_save": bool(by),
+        "sleeps": SLEEPS,
         "may_bulk": any(can(b, "casebook.answer") for b in brands),
         "owners": sorted(tally.owners, key=lambda one: one[1]) if tally else [],
     }

@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import desk_rows
 import people
 import pytest
+from django.utils import timezone
 
 from amends.casebook.models import Case
 from amends.web.bulk import AT_ONCE
@@ -91,3 +94,27 @@ def test_case_behind_another_wall_is_not_touched(desk, at):
 @pytest.mark.parametrize("fields", [{}, {"deed": "dance", "case": [1]}, {"deed": "tag"}])
 def test_order_that_makes_no_sense_returns_to_the_inbox(desk, fields):
     assert desk.post("/bulk/", fields).headers["Location"] == "/"
+
+
+def test_sleep_with_a_time_is_carried_through_every_step(desk, at):
+    rows = cases(at, AT_ONCE + 1)
+    day = (timezone.now() + timedelta(days=3)).date()
+
+    page = post(desk, rows, "snooze", until="at", at=f"{day}T09:30")
+
+    assert f'name="at" value="{day}T09:30"' in page.content.decode()
+    woken = Case.objects.filter(snoozed_until__isnull=False).values_list("snoozed_until")
+    assert {f"{one:%Y-%m-%d %H:%M}" for (one,) in woken} == {f"{day} 06:30"}
+
+
+@pytest.mark.parametrize("at_", ["", "9999-12-31T23:59", "soon"])
+def test_sleep_without_a_time_that_can_be_is_refused_whole(desk, at, at_):
+    at.brand.timezone = "America/New_York"
+    at.brand.save()
+    (case,) = cases(at, 1)
+
+    page = post(desk, [case], "snooze", until="at", at=at_)
+
+    case.refresh_from_db()
+    assert page.headers["Location"] == "/"
+    assert case.snoozed_until is None
