@@ -43,7 +43,6 @@ MIRRORED_BY = {
     "cli/imports.py": ("demo", "calls one function, prints the counts"),
     "cli/keeping.py": ("casebook/test_export.py", "calls one function each"),
     "cli/run.py": ("management/test_first_start.py", "starts processes"),
-    "management/importing.py": ("demo", "files in, as the demo's are"),
     "playbook/rows.py": ("playbook/test_policy.py", "checks the rows the policy is made of"),
     "web/composer.py": ("web/views/test_reply.py", "what the composer's page shows"),
     "web/deeds.py": ("web/views/test_case.py", "each deed is posted there"),

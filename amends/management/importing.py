@@ -9,7 +9,7 @@ from typing import TypeVar
 from amends import pipeline
 from amends.casebook import vault
 from amends.casebook.brands import brand_named
-from amends.casebook.models import Brand, Source
+from amends.casebook.models import Brand, Mention, MentionState, Source
 from amends.connectors.file import FileListener
 from amends.connectors.protocol import CustomerRecord, OrderRecord, Records
 from amends.connectors.registry import CONNECTORS
@@ -47,7 +47,7 @@ def mentions(
     for count in _pages(source, listener, now):
         new += count
         yield f"{new} heard"
-    pipeline.settle(now)
+    yield from _reading(source, new, now)
     yield f"{new} new mentions"
     if listener.rejected:
         yield f"{listener.rejected} rows could not be taken: {listener.rejects.path}"
@@ -75,6 +75,18 @@ def _pages(source: Source, listener: FileListener, now: datetime) -> Iterator[in
         batch = listener.hear(source.cursor)
         yield len(store(source, batch, now=now))
         source.cursor, more = batch.cursor, batch.more
+
+
+def _reading(source: Source, new: int, now: datetime) -> Iterator[str]:
+    """Walk what was heard through the rooms, and tell after each round how far it is."""
+    waiting = Mention.objects.filter(source=source).exclude(state=MentionState.TRIAGED)
+    left = waiting.count()
+    while left and pipeline.sweep(now, pipeline.ROOMS[1:]):
+        left, before = waiting.count(), left
+        if left == before:
+            break
+        yield f"{max(new - left, 0)} of {new} read"
+    pipeline.settle(now)
 
 
 def customers(path: Path, slug: str, *, now: datetime) -> Iterator[str]:

@@ -17,6 +17,7 @@ from amends.web.attempts import tell
 from amends.web.doors import brand_for, can, desk_brands, is_htmx, person
 from amends.web.forms.source import SourceForm
 from amends.web.health import health_of
+from amends.web.intake import intake_of
 
 
 SET_UP = "casebook.set_up"
@@ -33,6 +34,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     context = {
         "page": "sources",
         "sources": shown,
+        "intake": intake_of(row.pk for row in rows),
         "deaf": sum(health.level == "down" for health, _brand in shown),
         "brands": [(brand, can(brand, SET_UP)) for brand in brands.values()],
         "may_by_brand": {pk: can(brand, SET_UP) for pk, brand in brands.items()},

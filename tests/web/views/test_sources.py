@@ -3,6 +3,7 @@ import pytest
 
 from amends.casebook import vault
 from amends.casebook.models import Source
+from amends.web.intake import NOTICED_FROM
 
 
 pytestmark = pytest.mark.django_db
@@ -21,13 +22,13 @@ def desk(client, at):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_sources_ask_four_times_whatever_their_number(
+def test_sources_ask_five_times_whatever_their_number(
     desk, at, django_assert_num_queries, count
 ):
     for _ in range(count - 1):
         people.source(at.brand)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         desk.get("/sources/")
 
 
@@ -41,6 +42,19 @@ def test_sources_tell_trouble_in_plain_words(desk):
     assert "no longer accepts our sign-in" in page
     assert "&lt;401&gt;" in page
     assert "\u202e" not in page
+
+
+def test_sources_tell_how_far_a_long_import_has_been_read(desk, at):
+    for n in range(NOTICED_FROM):
+        people.mention(at, external_id=f"row{n}")
+    people.mention(at, state="triaged")
+
+    page = desk.get("/sources/").content.decode()
+
+    assert "1 of 51 read" in page
+    assert '<progress id="intake-1" max="51" value="1">' in page.replace(
+        f"intake-{at.pk}", "intake-1"
+    )
 
 
 def test_source_is_added_and_its_settings_are_sealed(desk, at):
