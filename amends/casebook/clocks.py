@@ -166,8 +166,12 @@ def tighten(case: Case, *, now: datetime, limit_min: int) -> None:
 
 def refresh_limit(case: Case) -> None:
     """Set the case's limit to the earliest one of its running clocks, for the queue."""
-    case.limit_at = _running(case).aggregate(limit=Min("limit_at"))["limit"]
-    Case.objects.filter(pk=case.pk).update(limit_at=case.limit_at)
+    promises = Q(kind=ClockKind.PROMISE)
+    earliest = _running(case).aggregate(
+        any=Min("limit_at"), promise=Min("limit_at", filter=promises)
+    )
+    case.limit_at, case.promised_at = earliest["any"], earliest["promise"]
+    Case.objects.filter(pk=case.pk).update(limit_at=case.limit_at, promised_at=case.promised_at)
 
 
 def ring(now: datetime) -> int:

@@ -24,6 +24,8 @@ TODAY = timedelta(hours=24)
 OPEN = ~Q(state=CaseState.CLOSED)
 RESTING = (CaseState.WAITING, CaseState.RESOLVED)
 UNHEARD = Q(first_reply_at=None) & ~Q(state__in=RESTING)
+HEARD = Q(first_reply_at__isnull=False) | Q(state__in=RESTING)
+OURS = Q(first_reply_at__isnull=False, waits_for_us=True) & ~Q(state__in=RESTING)
 THEIRS = Q(state__in=RESTING) | Q(first_reply_at__isnull=False, waits_for_us=False)
 
 
@@ -73,12 +75,13 @@ def look(brands: Sequence[Brand], by: Mapping[str, Any], user: User, now: dateti
     if by.get("asleep"):
         return _cut({"asleep": cases.filter(asleep(now))}, by, now)
     cases = cases.exclude(asleep(now))
-    promised = _promised(brands, now)
+    soon = Q(promised_at__lte=now + TODAY)
+    later = Q(promised_at__isnull=True) | Q(promised_at__gt=now + TODAY)
     groups = {
         "waiting": cases.filter(UNHEARD),
-        "promised": cases.exclude(UNHEARD).filter(pk__in=promised),
-        "ours": cases.exclude(UNHEARD).exclude(THEIRS).exclude(pk__in=promised),
-        "theirs": cases.filter(THEIRS).exclude(UNHEARD).exclude(pk__in=promised),
+        "promised": cases.filter(HEARD, soon),
+        "ours": cases.filter(OURS, later),
+        "theirs": cases.filter(THEIRS, later),
     }
     if by.get("group") in groups:
         groups = {by["group"]: groups[by["group"]]}
@@ -109,11 +112,6 @@ def dressed(cases: QuerySet[Case]) -> QuerySet[Case]:
     )
 
 
-def _promised(brands: Sequence[Brand], now: datetime) -> QuerySet[Clock, Any]:
-    due = Clock.objects.filter(kind="promise", state="running", limit_at__lte=now + TODAY)
-    return due.filter(case__brand__in=[b.pk for b in brands]).values("case_id")
-
-
 def _cut(groups: Mapping[str, QuerySet[Case]], by: Mapping[str, Any], now: datetime) -> Page:
     after = _after(by.get("after", ""), is_closed="closed" in groups)
     sizes = {n: PAGE if len(groups) == 1 or n == "waiting" else GLANCE for n in groups}
@@ -133,10 +131,7 @@ def _group_of(case: Case, now: datetime) -> str:
     is_resting = case.state in RESTING
     if case.first_reply_at is None and not is_resting:
         return "waiting"
-    due = (
-        c.limit_at for c in case.clocks.all() if c.kind == "promise" and c.state == "running"
-    )
-    if any(at <= now + TODAY for at in due):
+    if case.promised_at is not None and case.promised_at <= now + TODAY:
         return "promised"
     return "theirs" if is_resting or not case.waits_for_us else "ours"
 

@@ -130,9 +130,10 @@ def test_refresh_limit_takes_the_earliest_clock(case):
     start(case)
     clocks.start_promise(case, now=NOW, due_at=NOW + minutes(30))
 
-    assert case.limit_at == NOW + minutes(30)
+    assert (case.limit_at, case.promised_at) == (NOW + minutes(30), NOW + minutes(30))
     clocks.stop(case, "promise", now=NOW + minutes(20))
-    assert case.limit_at == NOW + minutes(60)
+    case.refresh_from_db()
+    assert (case.limit_at, case.promised_at) == (NOW + minutes(60), None)
 
 
 def test_tighten_pulls_reply_clocks_only_s4c_13(case):

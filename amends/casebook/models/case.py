@@ -61,7 +61,8 @@ class Case(models.Model):
     """One customer's problem from the first word to the proof that it is solved.
 
     ``value`` 0–1; ``priority`` is larger for what comes first; ``limit_at`` is the earliest
-    limit of a running clock. ``token`` opens the public status page.
+    limit of a running clock, ``promised_at`` that of a promise. ``token`` opens the public
+    status page.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="cases")
@@ -93,6 +94,7 @@ class Case(models.Model):
     value = models.FloatField(default=0.0)
     priority = models.FloatField(default=0.0)
     limit_at = models.DateTimeField(null=True, blank=True)
+    promised_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField()
     last_heard_at = models.DateTimeField()
     first_reply_at = models.DateTimeField(null=True, blank=True)
@@ -138,6 +140,11 @@ class Case(models.Model):
                 fields=["brand", "-priority", "-id"],
                 name="case_waiting",
                 condition=Q(first_reply_at=None) & ~Q(state="closed"),
+            ),
+            models.Index(
+                fields=["brand", "-priority", "-id"],
+                name="case_promised",
+                condition=Q(promised_at__isnull=False) & ~Q(state="closed"),
             ),
             models.Index(
                 fields=["snoozed_until"],
