@@ -14,14 +14,11 @@ from amends.casebook.models import Brand, Case, User
 from amends.language.normalise import fold
 from amends.web import inbox as queue
 from amends.web.doors import can, desk_brands, is_htmx, person
+from amends.web.places import places
 from amends.web.reader import digits
 from amends.web.rows import who_of
 
 
-PAGES = (
-    ("inbox", "inbox"), ("heard", "eye"), ("customers", "people"), ("causes", "root"),
-    ("sources", "ear"), ("saved_views", "plus"), ("keys", "key"), ("me", "people"),
-)  # fmt: skip
 FOUND = 8
 
 
@@ -43,7 +40,7 @@ def command(request: HttpRequest) -> HttpResponse:
     brands = list(desk_brands(user))
     commands = [
         *_on_case(brands, request.GET.get("case", ""), user, words),
-        *(one for one in _pages() if _fits(one.title, words)),
+        *(Command(one.title, one.url, one.symbol) for one in places(brands, words)),
         *_cases(brands, words),
     ]
     context = {"page": "command", "commands": commands, "words": words,
@@ -61,17 +58,6 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 def _fits(title: str, words: str) -> bool:
     return all(word in fold(title) for word in fold(words).split())
-
-
-def _pages() -> Iterator[Command]:
-    titles = {
-        "inbox": gettext("Inbox"), "heard": gettext("Everything that was heard"),
-        "customers": gettext("Customers"), "causes": gettext("Causes"),
-        "sources": gettext("Sources"), "saved_views": gettext("Saved views"),
-        "keys": gettext("Keys"), "me": gettext("Your settings"),
-    }  # fmt: skip
-    for name, symbol in PAGES:
-        yield Command(titles[name], reverse(name), symbol)
 
 
 def _cases(brands: list[Brand], words: str) -> Iterator[Command]:

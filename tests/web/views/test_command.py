@@ -25,7 +25,8 @@ def titles(desk, **asked):
 
 
 def test_command_goes_to_a_page_by_part_of_its_name(desk):
-    assert titles(desk, q="sour") == ["Sources"]
+    assert titles(desk, q="sour") == ["Sources", "Add a source"]
+    assert titles(desk, q="منبع‌ها") == ["Sources"]
     assert "Inbox" in titles(desk)
     assert titles(desk, q="nonsense") == []
 
