@@ -27,6 +27,22 @@ if not desk.ENVIRONMENT.database_url:
 django.setup()
 
 
+def _empty_also_what_has_no_model():
+    """Let PostgreSQL empty the tables that the search index refers to: no model names it."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    stock = DatabaseOperations.sql_flush
+
+    def sql_flush(self, style, tables, *, reset_sequences=False, allow_cascade=False):
+        return stock(self, style, tables, reset_sequences=reset_sequences, allow_cascade=True)
+
+    DatabaseOperations.sql_flush = sql_flush
+
+
+if desk.ENVIRONMENT.database_url:
+    _empty_also_what_has_no_model()
+
+
 @pytest.fixture(autouse=True)
 def _guarded_ledger(request):
     """Lift the ledger's guards before a transactional test is flushed, and only then."""
