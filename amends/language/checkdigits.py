@@ -74,3 +74,11 @@ def is_national_id(digits: str) -> bool:
         or is_emirati_id(digits)
         or is_egyptian_id(digits)
     )
+
+
+def looks_like_id(digits: str) -> bool:
+    """Say whether the digits have the shape of a national id, whatever the check digit says."""
+    return bool(
+        re.fullmatch(r"[12]\d{9}|\d{10}|784(?:19|20)\d{10}", digits)
+        or (re.fullmatch(r"[23]\d{13}", digits) and _is_date(digits))
+    )

@@ -1,0 +1,147 @@
+"""Tell what a long number is: phone, card, IBAN or national id, however it is grouped."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from amends.language import phones
+from amends.language.checkdigits import is_card, is_iban, is_national_id, looks_like_id
+
+
+HIDDEN: Final = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\u00ad\ufeff"
+"""Invisible marks people paste between digits; they count as a gap, never as a border."""
+_GAP: Final = rf"[ \u00a0\-.\u2010-\u2015/()_{HIDDEN}]"
+_RUN: Final = re.compile(rf"(?<![\w@#])(?<!\d[.,/])[+(]{{0,2}}\d(?:{_GAP}{{0,3}}\d)*(?![\w@])")
+_GROUP: Final = re.compile(r"\d+")
+_DATE: Final = re.compile(
+    r"(?:1[34]|19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:1[34]|19|20)?\d\d"
+)
+_PRICE: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_LEAST_DIGITS, _MOST_GROUPS = 7, 8
+_ID_LENGTHS = frozenset({10, 14, 15})
+_CARD_CUE: Final = re.compile(
+    r"card|visa|mastercard|mada|بطاق|كارت|کارت|فيزا|فیزا|ماستر|مدى|الكرت|كرت", re.IGNORECASE
+)
+_ID_CUE: Final = re.compile(
+    r"national id|\bid\b|identity|emirates id|iqama|هوي|إقام|اقام|القومي|الوطني|السجل المدني|بطاقة الأحوال|بطاقتي|کد ?ملی|کدملی|شماره ملی|ملی|kode? ?melli",
+    re.IGNORECASE,
+)
+_IBAN: Final = re.compile(
+    rf"(?<![A-Za-z0-9])[A-Za-z]{{2}}{_GAP}?\d\d(?:{_GAP}?[A-Za-z0-9]){{11,30}}"
+)
+_IBAN_CUE: Final = re.compile(r"iban|آيبان|ايبان|الآيبان|الايبان|شبا", re.IGNORECASE)
+_IBAN_LENGTH: Final = {
+    "SA": 24, "AE": 23, "IR": 26, "EG": 29, "IQ": 23, "KW": 30, "JO": 30, "QA": 29, "BH": 22,
+    "LB": 28, "TN": 24, "MA": 28, "LY": 25, "DZ": 26, "SD": 18, "PS": 29, "TR": 26, "OM": 23,
+    "YE": 30, "GB": 22, "DE": 22, "FR": 27, "NL": 18, "ES": 24, "IT": 27, "PK": 24, "MR": 27,
+}  # fmt: skip
+
+
+class Number(NamedTuple):
+    """A number that is something: its type, where it stands, and whether its form alone says so."""
+
+    kind: str
+    start: int
+    end: int
+    is_sure: bool
+
+
+def find_ibans(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield where IBANs stand: by modulo 97, or beside the word where a digit was mistyped."""
+    for match in _IBAN.finditer(plain):
+        length = _IBAN_LENGTH.get(match[0][:2].upper())
+        if length is None:
+            continue
+        end = _end_of(match[0], length)
+        if end and is_iban(match[0][:end]):
+            yield match.start(), match.start() + end
+        elif _IBAN_CUE.search(plain[max(0, match.start() - 40) : match.start()]):
+            yield match.start(), match.start() + (end or len(match[0].rstrip()))
+
+
+def _end_of(text: str, length: int) -> int:
+    # The pattern may run on into the next word: the country says where the number ends.
+    taken = 0
+    for at, sign in enumerate(text, start=1):
+        taken += sign.isascii() and sign.isalnum()
+        if taken == length:
+            return at
+    return 0
+
+
+def find_numbers(plain: str) -> Iterator[Number]:
+    """Yield the phones, cards and national ids of a text with ASCII digits, left to right."""
+    for run in _RUN.finditer(plain):
+        if run.end() - run.start() >= _LEAST_DIGITS:
+            yield from _in_run(plain, run.start(), run.end())
+
+
+def _in_run(plain: str, start: int, end: int) -> Iterator[Number]:
+    """Try the groups of a run together, longest first: a price may follow a phone number."""
+    groups = [match.span() for match in _GROUP.finditer(plain, start, end)]
+    at = 0
+    while at < len(groups):
+        for last in range(min(len(groups), at + _MOST_GROUPS), at, -1):
+            begin = _opened(plain, start if at == 0 else groups[at][0], groups[at][0])
+            found = _kind(plain, begin, groups[last - 1][1])
+            if found:
+                yield found
+                at = last
+                break
+        else:
+            at += 1
+
+
+def _opened(plain: str, start: int, first: int) -> int:
+    """Return where a number begins with its plus sign or bracket."""
+    return start if start < first and plain[start] in "+(" else first
+
+
+def _kind(plain: str, start: int, end: int) -> Number | None:
+    written = plain[start:end]
+    digits = re.sub(r"[^0-9]", "", written)
+    if len(digits) < _LEAST_DIGITS or _DATE.fullmatch(written) or _PRICE.fullmatch(written):
+        return None
+    around = (plain[max(0, start - 40) : start], plain[end : end + 25])
+    if written.lstrip("(").startswith("+"):
+        sure = phones.is_dialled("+" + digits)
+        return Number("phone", start, end, is_sure=True) if sure else None
+    for kind, test in (("card", _is_card), ("phone", _is_phone), ("national_id", _is_id)):
+        verdict = test(written, digits, around)
+        if verdict is not None:
+            return Number(kind, start, end, is_sure=verdict)
+    return None
+
+
+Around = tuple[str, str]
+
+
+def _is_card(written: str, digits: str, around: Around) -> bool | None:
+    """Luhn and the issuer's range; a mistyped one is known by the word and its four fours."""
+    fours = [len(group) for group in _GROUP.findall(written)] in ([4, 4, 4, 4], [16])
+    if is_card(digits) and (fours or len(digits) != 16):  # noqa: PLR2004 - sixteen are read in fours
+        return True
+    named = fours and digits[0] in "3456" and _CARD_CUE.search(around[0])
+    return True if named else None
+
+
+def _is_phone(written: str, digits: str, around: Around) -> bool | None:
+    is_id = len(digits) in _ID_LENGTHS and _ID_CUE.search(around[0])
+    if is_id and looks_like_id(digits):
+        return None
+    if phones.is_american(written) or phones.is_mobile(digits):
+        return True
+    if phones.is_dialled(digits):
+        return not is_national_id(digits)
+    cued = phones.CUE.search(around[0]) or phones.CUE.search(around[1])
+    return False if cued and phones.is_likely(digits) and not is_national_id(digits) else None
+
+
+def _is_id(written: str, digits: str, around: Around) -> bool | None:
+    groups = [len(group) for group in _GROUP.findall(written)]
+    if len(groups) > 1 and groups not in ([3, 6, 1], [3, 4, 7, 1], [1, 4, 5], [7, 7]):
+        return None
+    if is_national_id(digits):
+        return False
+    named = looks_like_id(digits) and _ID_CUE.search(around[0])
+    return False if named else None
