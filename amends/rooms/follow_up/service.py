@@ -7,13 +7,12 @@ import structlog
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from amends.casebook import clocks, ledger
+from amends.casebook import clocks, ledger, next_reply
 from amends.casebook.errors import Refused
 from amends.casebook.models import (
     Brand,
     Case,
     CaseState,
-    ClockKind,
     ClockState,
     Confirmation,
     Outcome,
@@ -155,15 +154,7 @@ def _close(case: Case, outcome: str, now: datetime, because: tuple[str, ...]) ->
 def _open_again(case: Case, now: datetime, because: tuple[str, ...]) -> None:
     ledger.move(case, CaseState.INVESTIGATING, now=now, because=because)
     Case.objects.filter(pk=case.pk).update(waits_for_us=True, last_heard_at=now)
-    policy = policy_of(case.brand)
-    clocks.start(
-        case,
-        ClockKind.NEXT_REPLY,
-        now=now,
-        target_min=policy.limits.next_reply_target_min,
-        limit_min=policy.limits.next_reply_max_min,
-        policy=policy,
-    )
+    next_reply.owe(case, now=now)
 
 
 def _is_in(case: Case, state: str) -> bool:

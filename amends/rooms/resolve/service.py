@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.casebook import clocks, ledger, roles
+from amends.casebook import clocks, ledger, next_reply, roles
 from amends.casebook.errors import NotAllowed, Refused
 from amends.casebook.models import (
     Case,
@@ -130,12 +130,16 @@ def keep_promise(promise: Promise, *, user: User, now: datetime) -> None:
 
 @transaction.atomic
 def resolve(case: Case, *, user: User, now: datetime) -> None:
-    """Call a case solved: investigated, wish and cause known, nothing promised left open (S3-12)."""
+    """Call a case solved: investigated, wish and cause known, nothing promised left open (S3-12).
+
+    The next word is the question whether it really is solved: no other answer is owed.
+    """
     _enter(case, user)
     verdict = rules.judge_resolving(_resolve_facts(case))
     if not verdict.value:
         raise Refused(*verdict.because)
     ledger.move(case, CaseState.RESOLVED, now=now, because=verdict.because, actor=user)
+    clocks.stop(case, ClockKind.NEXT_REPLY, now=now, state=ClockState.CANCELLED)
     _set_waits(case, waits=False)
 
 
@@ -161,7 +165,7 @@ def reopen(case: Case, *, user: User, now: datetime, reason: str) -> None:
     because = ("reopened_by_person",)
     ledger.move(case, CaseState.INVESTIGATING, now=now, because=because, actor=user)
     _set_waits(case, waits=True)
-    _start_next_reply(case, now)
+    next_reply.owe(case, now=now)
 
 
 @transaction.atomic
@@ -228,15 +232,3 @@ def _has_open_promise(case: Case) -> bool:
 def _set_waits(case: Case, *, waits: bool) -> None:
     Case.objects.filter(pk=case.pk).update(waits_for_us=waits)
     case.waits_for_us = waits
-
-
-def _start_next_reply(case: Case, now: datetime) -> None:
-    policy = policy_of(case.brand)
-    clocks.start(
-        case,
-        ClockKind.NEXT_REPLY,
-        now=now,
-        target_min=policy.limits.next_reply_target_min,
-        limit_min=policy.limits.next_reply_max_min,
-        policy=policy,
-    )

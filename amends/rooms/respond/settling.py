@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.casebook import clocks, ledger
+from amends.casebook import clocks, ledger, next_reply
 from amends.casebook.models import (
     Case,
     CaseState,
@@ -14,7 +14,6 @@ from amends.casebook.models import (
     Message,
     User,
 )
-from amends.casebook.policies import policy_of
 
 
 S = DeliveryState
@@ -82,23 +81,11 @@ def _after_reply(delivery: Delivery, now: datetime) -> None:
     if not said_more:
         clocks.stop(case, ClockKind.NEXT_REPLY, now=now)
     elif was_first and case.waits_for_us:
-        _start_next_reply(case, now)
+        # He added something while our answer was on its way.
+        next_reply.owe(case, now=now)
 
 
 def _acknowledge(case: Case, now: datetime, because: tuple[str, ...]) -> None:
     current = Case.objects.get(pk=case.pk)
     if current.state == CaseState.NEW:
         ledger.move(current, CaseState.ACKNOWLEDGED, now=now, because=because)
-
-
-def _start_next_reply(case: Case, now: datetime) -> None:
-    """Start a clock for what the customer added while our answer was on its way."""
-    policy = policy_of(case.brand)
-    clocks.start(
-        case,
-        ClockKind.NEXT_REPLY,
-        now=now,
-        target_min=policy.limits.next_reply_target_min,
-        limit_min=policy.limits.next_reply_max_min,
-        policy=policy,
-    )

@@ -2,17 +2,15 @@
 
 from datetime import datetime
 
-from amends.casebook import clocks, ledger
-from amends.casebook.models import Case, CaseState, ClockKind, Delivery, DeliveryState, Mention
-from amends.playbook.policy import Policy
-from amends.rooms.triage import rules
+from amends.casebook import ledger, next_reply
+from amends.casebook.models import Case, CaseState, Delivery, DeliveryState, Mention
 
 
 FAILED = frozenset({"failed", "complained"})
 ON_ITS_WAY = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
 
 
-def note_bounce(mention: Mention, *, policy: Policy, now: datetime) -> Case | None:
+def note_bounce(mention: Mention, *, now: datetime) -> Case | None:
     """Mark the delivery a bounce speaks of as failed; None where it speaks of none of ours.
 
     A delay is no failure: the server tries on.
@@ -34,23 +32,14 @@ def note_bounce(mention: Mention, *, policy: Policy, now: datetime) -> Case | No
     ledger.append(
         delivery.case, "delivery_failed", now=now, facts=facts, because=["bounced", "S3-10"]
     )
-    _call_the_owner(delivery.case, policy, now)
+    _call_the_owner(delivery.case, now)
     return delivery.case
 
 
-def _call_the_owner(case: Case, policy: Policy, now: datetime) -> None:
+def _call_the_owner(case: Case, now: datetime) -> None:
     """Put the case back into the queue with a clock: the customer has no answer yet."""
     if case.state == CaseState.CLOSED:
         return
-    times = rules.next_reply_times(severity=case.severity, policy=policy)
-    clocks.start(
-        case,
-        ClockKind.NEXT_REPLY,
-        now=now,
-        target_min=times.target_min,
-        limit_min=times.limit_min,
-        policy=policy,
-        safety=times.is_safety,
-    )
+    next_reply.owe(case, now=now)
     case.waits_for_us = True
     case.save(update_fields=["waits_for_us"])

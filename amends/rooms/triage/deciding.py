@@ -57,7 +57,7 @@ def _decide(mention: Mention, rota: Rota, now: datetime) -> tuple[Case | None, s
     heard = rules.judge_hearing(facts.hearing_of(mention, reading), policy)
     if heard.value in rules.AUTOMATIC or heard.value == "ours":
         if heard.value == "bounce":
-            note_bounce(mention, policy=policy, now=now)
+            note_bounce(mention, now=now)
         return None, heard.value
     history = facts.cases_of(mention)
     candidates = facts.candidates_for(mention, history)

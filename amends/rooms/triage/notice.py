@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from amends.casebook import clocks, doors
+from amends.casebook import clocks, doors, next_reply
 from amends.casebook.errors import Refused
 from amends.casebook.models import (
     Case,
@@ -21,7 +21,6 @@ from amends.connectors.protocol import Door
 from amends.connectors.registry import CONNECTORS
 from amends.messages import render
 from amends.messages.when import say_when
-from amends.rooms.triage import rules
 
 
 REPLIES = (ClockKind.FIRST_REPLY, ClockKind.NEXT_REPLY)
@@ -54,16 +53,7 @@ def answer_due(case: Case, now: datetime) -> datetime:
     clock = running.order_by("limit_at").first()
     if clock is not None:
         return clock.limit_at
-    policy = policy_of(case.brand)
-    times = rules.next_reply_times(severity=case.severity, policy=policy)
-    due_at = clocks.build(
-        case,
-        ClockKind.NEXT_REPLY,
-        now=now,
-        minutes=(times.target_min, times.limit_min),
-        policy=policy,
-        safety=times.is_safety,
-    ).limit_at
+    due_at = next_reply.due_at(case, now=now)
     return clocks.start_promise(case, now=now, due_at=due_at).limit_at
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from amends.casebook import clocks, doors, ledger, outbox
+from amends.casebook import clocks, doors, ledger, next_reply, outbox
 from amends.casebook.models import (
     Case,
     CaseState,
@@ -20,7 +20,7 @@ from amends.casebook.models import (
 from amends.playbook.policy import Policy
 from amends.rooms.triage import facts, rules
 from amends.rooms.triage.owners import Rota
-from amends.rooms.triage.rules import Reading, ReplyTimes, Return
+from amends.rooms.triage.rules import Reading, Return
 from amends.rooms.triage.tidy.snoozing import wake_up
 
 
@@ -207,26 +207,13 @@ def _wait_for_us(
     owes = _reply_clocks(case).exists()
     answers = effect not in {Return.THANKS, Return.QUIET}
     if answers and not (mention.visibility == Visibility.PUBLIC and case.is_public_exhausted):
-        times = rules.next_reply_times(severity=case.severity, policy=policy)
         if not owes and not rules.is_backlog(now - mention.said_at, policy):
-            _start_next(case, times, policy, facts.heard_since(mention, now))
+            next_reply.owe(case, now=facts.heard_since(mention, now))
         case.waits_for_us = True
     elif case.is_public_exhausted:
         # S4c-04: he may go on; after two answers nobody reacts, and it is not unanswered.
         case.waits_for_us = owes
     case.save(update_fields=["waits_for_us", "is_public_exhausted"])
-
-
-def _start_next(case: Case, times: ReplyTimes, policy: Policy, since: datetime) -> Clock:
-    return clocks.start(
-        case,
-        ClockKind.NEXT_REPLY,
-        now=since,
-        target_min=times.target_min,
-        limit_min=times.limit_min,
-        policy=policy,
-        safety=times.is_safety,
-    )
 
 
 def _reply_clocks(case: Case) -> QuerySet[Clock]:

@@ -195,13 +195,6 @@ def is_backlog(age: timedelta, policy: Policy) -> bool:
     return age > timedelta(days=policy.limits.import_backlog_days)
 
 
-def next_reply_times(*, severity: int, policy: Policy) -> ReplyTimes:
-    """Return by when a later word of the customer is answered."""
-    limits = policy.limits
-    times = ReplyTimes(limits.next_reply_target_min, limits.next_reply_max_min, ("S1-09",))
-    return _within_safety(times, severity, policy)
-
-
 def _within_safety(times: ReplyTimes, severity: int, policy: Policy) -> ReplyTimes:
     if severity < SAFETY:
         return times

@@ -3,7 +3,7 @@ from datetime import timedelta
 import people
 import pytest
 
-from amends.casebook import clocks
+from amends.casebook import clocks, next_reply
 from amends.casebook.errors import CannotMove, NotAllowed, Refused
 from amends.casebook.models import Cause, Clock, Confirmation, Entry, Role
 from amends.casebook.policies import policy_of
@@ -256,3 +256,23 @@ def test_new_case_closes_with_few_outcomes(rabwa, outcome, closes):  # C-10
 def test_unheard_of_outcome_is_refused(case):
     with pytest.raises(Refused):
         service.close(case, "happy", user=case.owner, now=NOW, reason="x")
+
+
+def test_resolved_case_owes_no_other_answer(case):  # S1-09
+    prepare(case)
+    clock = next_reply.owe(case, now=NOW)
+
+    service.resolve(case, user=case.owner, now=NOW)
+
+    assert Clock.objects.get(pk=clock.pk).state == "cancelled"
+
+
+def test_reopened_grave_case_is_on_call(case):  # S4c-13
+    prepare(case)
+    service.resolve(case, user=case.owner, now=NOW)
+    case.severity = 5
+
+    service.reopen(case, user=case.owner, now=NOW, reason="يحترق من جديد")
+
+    clock = Clock.objects.get(case=case, state="running")
+    assert clock.limit_at == NOW + timedelta(minutes=15)

@@ -180,11 +180,6 @@ def test_first_reply_times_none_for_an_archive(days, has_clock):
     assert (times is not None) == has_clock
 
 
-def test_next_reply_times_s1_09():
-    assert rules.next_reply_times(severity=3, policy=DEFAULT).limit_min == 480
-    assert rules.next_reply_times(severity=5, policy=DEFAULT).limit_min == 15
-
-
 MONDAY = 0
 
 
