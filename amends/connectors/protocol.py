@@ -221,7 +221,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRecord:
-    """One customer as a shop knows him; empty strings for what is not known."""
+    """One customer as a shop knows him; empty strings and None for what is not told."""
 
     external_id: str
     name: str = ""
@@ -229,7 +229,7 @@ class CustomerRecord:
     phones: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
     language: str = ""
-    is_vip: bool = False
+    is_vip: bool | None = None
     since: datetime | None = None
 
 

@@ -73,7 +73,7 @@ def _customer(given: Mapping[str, str]) -> CustomerRecord:
         phones=phones,
         handles=handles,
         language=given.get("language", ""),
-        is_vip=given.get("vip", "").lower() in _YES,
+        is_vip=given["vip"].lower() in _YES if given.get("vip") else None,
         since=read_date(given.get("since", "")),
     )
 

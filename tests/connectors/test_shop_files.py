@@ -91,3 +91,10 @@ def test_orders_that_cannot_be_taken_are_told(table):
 def test_a_table_of_something_else_is_told(table):
     with pytest.raises(TableError, match="colour, size"):
         list(read_customers(table("colour,size\nred,5\n")))
+
+
+@pytest.mark.parametrize(("told", "is_vip"), [("بله", True), ("no", False), ("", None)])
+def test_silence_on_importance_is_not_a_no(table, told, is_vip):
+    (customer,) = read_customers(table(f"name,vip\nسارا,{told}\n"))
+
+    assert customer.is_vip == is_vip

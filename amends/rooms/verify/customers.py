@@ -56,7 +56,8 @@ def _store_customer(brand: Brand, record: CustomerRecord) -> Counter[str]:
     customer.folded_name = keys.searchable(customer.name)
     if record.language in Language.values:
         customer.language = record.language
-    customer.is_vip = record.is_vip
+    # What the file does not tell, a colleague may have set by hand.
+    customer.is_vip = customer.is_vip if record.is_vip is None else record.is_vip
     customer.since = record.since or customer.since
     customer.save()
     return Counter(customers=1, shared_keys=_keep_keys(customer, wanted))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import people
 import pytest
 from people import NOW
@@ -43,6 +45,15 @@ def test_store_twice_changes_nothing_s3_04(brand):
     order = Order.objects.get()
     assert (order.customer, order.folded_number) == (Customer.objects.get(), "RB1042")
     assert Customer.objects.get().is_vip
+
+
+@pytest.mark.parametrize(("told", "kept"), [(None, True), (False, False), (True, True)])
+def test_store_keeps_who_is_important_where_the_file_is_silent(brand, told, kept):
+    store_customers(brand, Records(customers=(NOURA,)), now=NOW)
+
+    store_customers(brand, Records(customers=(replace(NOURA, is_vip=told),)), now=NOW)
+
+    assert Customer.objects.get().is_vip == kept
 
 
 def test_store_key_stays_with_whom_it_was_first(brand):
