@@ -13,6 +13,10 @@ from amends.web.reader import number, tame
 
 HOUR = timedelta(hours=1)
 MOST = 40
+SHOWN = (
+    "kind", "target_at", "limit_at", "case__number",
+    "case__author__name", "case__author__handle", "case__author__email",
+)  # fmt: skip
 FIRST, SPAN = 4.0, 92.0  # percent of the strip's width
 
 
@@ -53,7 +57,7 @@ def marks(brands: Sequence[Brand], now: datetime) -> list[Mark]:
         limit_at__gt=now,
         limit_at__lte=now + 2 * HOUR,
     )
-    clocks = soon.select_related("case__author").order_by("limit_at")[:MOST]
+    clocks = soon.select_related("case__author").only(*SHOWN).order_by("limit_at")[:MOST]
     return [mark for clock in clocks if (mark := _mark(clock, now))]
 
 

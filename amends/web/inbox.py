@@ -27,6 +27,16 @@ UNHEARD = Q(first_reply_at=None) & ~Q(state__in=RESTING)
 HEARD = Q(first_reply_at__isnull=False) | Q(state__in=RESTING)
 OURS = Q(first_reply_at__isnull=False, waits_for_us=True) & ~Q(state__in=RESTING)
 THEIRS = Q(state__in=RESTING) | Q(first_reply_at__isnull=False, waits_for_us=False)
+SHOWN = (
+    "brand_id", "number", "language", "state", "severity", "topics", "segments", "tag_names",
+    "visibility", "priority", "last_heard_at", "first_reply_at", "waits_for_us", "promised_at",
+    "owner__name", "owner__email", "customer__name", "source__kind", "source__name",
+    "author__name", "author__handle", "author__email",
+)  # fmt: skip
+CLOCK = (
+    "case_id", "kind", "state", "started_at", "stopped_at", "target_at", "limit_at",
+    "wall_target_at", "covered_seconds", "promise__what",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +113,14 @@ def find(brands: Sequence[Brand], words: str) -> Page:
 
 
 def dressed(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Fetch with each case what a row shows, and the id of what the customer said last."""
+    """Fetch with each case what a row shows and no more, and the id of what was said last."""
     said = Mention.objects.filter(case=OuterRef("pk"), is_ours=False).order_by("-pk")
+    clocks = Clock.objects.select_related("promise").only(*CLOCK)
     return (
         cases.select_related("owner", "author", "customer", "source")
+        .only(*SHOWN)
         .annotate(said_id=Subquery(said.values("pk")[:1]))
-        .prefetch_related(Prefetch("clocks", Clock.objects.select_related("promise")))
+        .prefetch_related(Prefetch("clocks", clocks))
     )
 
 

@@ -52,3 +52,8 @@ def money(minor: int, currency: str) -> str:
 def tame(text: str) -> str:
     """Remove the marks that could turn the desk's own line around (bidi controls)."""
     return text.translate(BIDI_CONTROLS)
+
+
+def initial(words: object) -> str:
+    """Return the one letter of an avatar: two would join."""
+    return next((c for c in str(words) if c.isalnum()), "·")

@@ -5,40 +5,42 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from amends.casebook.models import Brand, Case, Mention
-from amends.web import calendars
+from amends.web import calendars, drawing
+from amends.web.drawing import tag
 from amends.web.faces import Face, face_or_none
-from amends.web.names import name_of
-from amends.web.reader import tame
+from amends.web.names import CHANNEL_ICONS, name_of
+from amends.web.reader import initial, tame
 
 
 SAID_LENGTH = 280
+READ_LENGTH = 2 * SAID_LENGTH  # some of it is tamed away
 TAGS_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A small word with its symbol; ``tone`` is amber, inner, plain or empty."""
-
-    words: str
-    tone: str = ""
-    symbol: str = ""
+READ = ("subject", "text", "data", "analysis__repeat", "analysis__churn")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case of the queue as it is read."""
+    """One case of the queue as it is read; what is drawn is drawn already."""
 
     case: Case
     url: str
-    face: Face
     who: str
     said: str
     said_language: str
     ago: str
-    tags: tuple[Tag, ...]
+    face: Face
+    clock: SafeString
+    severity: SafeString
+    state: SafeString
+    channel: SafeString
+    tags: SafeString
+    initial: str
+    owned: str
+    choose: str
 
 
 def rows_of(
@@ -54,7 +56,8 @@ def rows_of(
 def said_in(groups: Iterable[Iterable[Case]]) -> dict[int, Mention]:
     """Fetch the last words of all cases on the page, with their analysis, in one query."""
     ids = [_said_id(case) for cases in groups for case in cases]
-    return Mention.objects.select_related("analysis").in_bulk([pk for pk in ids if pk])
+    rows = Mention.objects.select_related("analysis").only(*READ)
+    return rows.in_bulk([pk for pk in ids if pk])
 
 
 def _said_id(case: Case) -> int:
@@ -62,16 +65,25 @@ def _said_id(case: Case) -> int:
 
 
 def _row(case: Case, said: Mention | None, brands: Mapping[int, Brand], now: datetime) -> Row:
-    brand = brands[case.brand_id]
+    brand, who, owner = brands[case.brand_id], who_of(case), str(case.owner)
+    face = face_or_none(case.clocks.all(), brand.timezone, now)
+    tags = (*_tags(case, said, brand if len(brands) > 1 else None), *_own_tags(case))
     return Row(
         case=case,
         url=reverse("case", args=[brand.slug, case.number]),
-        face=face_or_none(case.clocks.all(), brand.timezone, now),
-        who=who_of(case),
-        said=tame(said.text or said.subject)[:SAID_LENGTH] if said else "",
+        who=who,
+        said=tame((said.text or said.subject)[:READ_LENGTH])[:SAID_LENGTH] if said else "",
         said_language=case.language,
         ago=calendars.ago(case.last_heard_at, brand.timezone, now),
-        tags=(*_tags(case, said, brand if len(brands) > 1 else None), *_own_tags(case)),
+        face=face,
+        clock=drawing.clock(face),
+        severity=drawing.severity(case.severity),
+        state=drawing.state(case.state),
+        channel=drawing.icon(CHANNEL_ICONS.get(case.source.kind, "chat"), "icon-s"),
+        tags=mark_safe("".join(tags)),  # noqa: S308 - each tag is drawn from escaped words
+        initial=initial(owner),
+        owned=gettext("Owner: %(name)s") % {"name": owner},
+        choose=gettext("Choose %(name)s") % {"name": who},
     )
 
 
@@ -81,23 +93,23 @@ def who_of(case: Case) -> str:
     return tame(known) or gettext("Somebody without a name")
 
 
-def _own_tags(case: Case) -> list[Tag]:
-    return [Tag(tame(name), "accent") for name in case.tag_names[:TAGS_SHOWN]]
+def _own_tags(case: Case) -> list[SafeString]:
+    return [tag(tame(name), "accent") for name in case.tag_names[:TAGS_SHOWN]]
 
 
-def _tags(case: Case, said: Mention | None, brand: Brand | None) -> Iterable[Tag]:
+def _tags(case: Case, said: Mention | None, brand: Brand | None) -> Iterable[SafeString]:
     analysis = getattr(said, "analysis", None)
     if brand:
-        yield Tag(brand.name, "plain")
+        yield tag(brand.name, "plain")
     for topic in case.topics[:2]:
-        yield Tag(name_of("topics", topic))
+        yield tag(name_of("topics", topic))
     if "previous" in case.segments or getattr(analysis, "repeat", False):
-        yield Tag(gettext("Wrote before"), "amber", "repeat")
+        yield tag(gettext("Wrote before"), "amber", "repeat")
     if "vip" in case.segments:
-        yield Tag(name_of("segments", "vip"), "", "star")
+        yield tag(name_of("segments", "vip"), "", "star")
     if getattr(analysis, "churn", False):
-        yield Tag(gettext("May leave us"), "amber", "door")
+        yield tag(gettext("May leave us"), "amber", "door")
     if said and said.data.get("is_indirect"):
-        yield Tag(gettext("Never named us"), "plain", "eye")
+        yield tag(gettext("Never named us"), "plain", "eye")
     if case.visibility == "private":
-        yield Tag(gettext("Private"), "inner", "lock")
+        yield tag(gettext("Private"), "inner", "lock")

@@ -41,3 +41,10 @@ def test_tame_takes_bidi_controls_and_nothing_else():
 def test_language_unknown_is_english():
     with translation.override("de"):
         assert reader.language() == "en"
+
+
+@pytest.mark.parametrize(
+    ("words", "letter"), [("Noura", "N"), ("«نورة»", "ن"), ("", "·"), ("…", "·")]
+)
+def test_initial_is_one_letter(words, letter):
+    assert reader.initial(words) == letter

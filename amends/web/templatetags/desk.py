@@ -5,13 +5,11 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from amends.casebook.models import Language
-from amends.web import calendars, names, reader
+from amends.web import calendars, drawing, names, reader
 
 
 register = template.Library()
@@ -19,6 +17,9 @@ register.filter("digits", reader.digits)
 register.filter("number", reader.number)
 register.filter("percent", reader.percent)
 register.filter("tame", reader.tame)
+register.filter("initial", reader.initial)
+for draw in (drawing.icon, drawing.severity, drawing.state, drawing.clock):
+    register.simple_tag(draw, name=draw.__name__)
 
 
 @register.filter
@@ -55,12 +56,6 @@ def day(moment: datetime | None, zone: str) -> str:
 def ago(moment: datetime | None, zone: str) -> str:
     """Say how long ago it was."""
     return calendars.ago(moment, zone, timezone.now()) if moment else ""
-
-
-@register.filter
-def initial(words: object) -> str:
-    """Return the one letter of an avatar: two would join."""
-    return next((c for c in str(words) if c.isalnum()), "·")
 
 
 @register.filter
@@ -103,35 +98,6 @@ def item(mapping: Any, key: Any) -> Any:
 def tongues() -> list[tuple[str, str]]:
     """Return the languages of the desk, each by its own name: a reader looks for his own."""
     return list(Language.choices)
-
-
-@register.simple_tag
-def icon(name: str, *classes: str) -> SafeString:
-    """Draw a symbol of the sprite: ``{% icon "send" "flip" %}``."""
-    return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
-        " ".join(("icon", *classes)),
-        static("web/icons.svg"),
-        name,
-    )
-
-
-@register.inclusion_tag("web/_severity.html")
-def severity(step: int) -> dict[str, int]:
-    """Draw five rising bars and a word."""
-    return {"step": step}
-
-
-@register.inclusion_tag("web/_state.html")
-def state(code: str) -> dict[str, str]:
-    """Draw the glyph of a state and its word."""
-    return {"code": code}
-
-
-@register.inclusion_tag("web/_clock.html")
-def clock(face: Any, size: str = "") -> dict[str, Any]:
-    """Draw a clock from its face (see faces.py)."""
-    return {"face": face, "size": size}
 
 
 @register.filter

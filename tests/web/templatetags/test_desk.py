@@ -5,13 +5,6 @@ from people import NOW
 from amends.web.templatetags import desk
 
 
-@pytest.mark.parametrize(
-    ("words", "letter"), [("Noura", "N"), ("«نورة»", "ن"), ("", "·"), ("…", "·")]
-)
-def test_initial_is_one_letter(words, letter):
-    assert desk.initial(words) == letter
-
-
 def test_name_of_a_code_and_of_none():
     with translation.override("en"):
         assert (desk.name("refund", "remedies"), desk.name("a box", "remedies")) == (
@@ -23,13 +16,6 @@ def test_name_of_a_code_and_of_none():
 def test_no_moment_shows_nothing(shown):
     assert shown(None, "Asia/Riyadh") == ""
     assert shown(NOW, "Asia/Riyadh") != ""
-
-
-def test_icon_is_drawn_for_eyes_only():
-    drawn = str(desk.icon("send", "flip"))
-
-    assert drawn.startswith('<svg class="icon flip" aria-hidden="true">')
-    assert drawn.endswith('#i-send"/></svg>')
 
 
 @pytest.mark.parametrize(("kind", "symbol"), [("email", "mail"), ("never_seen", "chat")])
