@@ -18,6 +18,7 @@ from amends.web.accounts import password_link
 from amends.web.attempts import attempt, tell
 from amends.web.doors import brand_for, desk_brands, person
 from amends.web.forms.team import InviteForm, PassOnForm, RoleForm, ShiftsForm
+from amends.web.postman import invite_by_mail
 from amends.web.roster import grants_at, teams
 from amends.web.team_deeds import DEEDS
 
@@ -66,6 +67,7 @@ def invite(request: HttpRequest, brand: str) -> HttpResponse:
         if tokens:
             link = f"{settings.BASE_URL}{reverse('join', args=tokens)}"
             context = {"page": "team", "brand": at, "link": link, "email": given["email"]}
+            context["is_mailed"] = invite_by_mail(at, given["email"], link)
             return render(request, "web/team_link.html", context)
     context = {"page": "team", "brand": at, "form": form, "problems": problems}
     status = 422 if form.errors or problems else 200

@@ -3,10 +3,15 @@ import re
 import people
 import pytest
 
+from amends.casebook import vault
 from amends.casebook.models import MemberInvitation, Membership, Shift
 
 
 pytestmark = pytest.mark.django_db
+NOWHERE = {
+    "address": "care@shop.example", "imap_host": "192.0.2.1", "smtp_host": "127.0.0.1",
+    "smtp_port": 9, "smtp_security": "none", "password": "x",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -55,6 +60,23 @@ def test_invitation_shows_its_link_once(alice_at):
     assert "no-store" in page.headers["Cache-Control"]
     assert MemberInvitation.objects.get().email == "sara@desk.example"
     assert link not in alice_at.get("/team/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("has_mailbox", "said"),
+    [(False, None), (True, "could not be sent; please pass the link on")],
+)
+def test_invitation_shows_its_link_also_when_no_mail_goes_out(
+    alice_at, rabwa, has_mailbox, said
+):
+    if has_mailbox:
+        people.source(rabwa, "email", settings=vault.seal(NOWHERE))
+
+    page = alice_at.post("/team/rabwa/invite/", {"email": "sara@desk.example", "role": "agent"})
+
+    assert re.search(r"/account/join/[\w-]{32}/", page.content.decode())
+    assert page.context["is_mailed"] is (False if has_mailbox else None)
+    assert said is None or said in page.content.decode()
 
 
 def test_invitation_of_a_member_is_refused(alice_at, bob):
