@@ -3,7 +3,8 @@
 from typing import Any
 
 import rules
-from django.db.models import QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, Q, QuerySet
 
 from amends.casebook.models import Brand, Membership, Role, User
 
@@ -11,6 +12,8 @@ from amends.casebook.models import Brand, Membership, Role, User
 EVERYBODY = frozenset(Role)
 ANSWERERS = frozenset({Role.OWNER, Role.MANAGER, Role.AGENT})
 DECIDERS = frozenset({Role.OWNER, Role.MANAGER})
+
+SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 ROLES_BY_PERMISSION = {
     "casebook.see": EVERYBODY,
@@ -41,7 +44,8 @@ def role_at(user: User, brand: Brand) -> str:
     """Return a person's role at a brand, or an empty string for a stranger."""
     if not user.is_active:
         return ""
-    found = Membership.objects.filter(brand=brand, user=user).values_list("role", flat=True)
+    own = Membership.objects.filter(_is_open_to(user, "brand__"), brand=brand, user=user)
+    found = own.values_list("role", flat=True)
     return found.first() or ""
 
 
@@ -63,8 +67,25 @@ def may(user: User, permission: str, thing: Any) -> bool:
     return bool(rules.has_perm(permission, user, thing))
 
 
+def has_second_step(user: User) -> bool:
+    """Tell whether a person signs in with more than a password."""
+    return bool(Authenticator.objects.filter(user=user, type__in=SECOND_STEPS).exists())
+
+
+def _is_open_to(user: User, path: str = "") -> Q:
+    """Return the condition that a brand does not ask for a second step the person lacks."""
+    own = Authenticator.objects.filter(user=user, type__in=SECOND_STEPS)
+    return Q(**{f"{path}asks_second_step": False}) | Q(Exists(own))
+
+
 def brands_of(user: User) -> QuerySet[Brand]:
     """Return the brands inside whose walls a person stands; every view starts from here."""
     if not user.is_authenticated or not user.is_active:
         return Brand.objects.none()
-    return Brand.objects.filter(memberships__user=user)
+    return Brand.objects.filter(_is_open_to(user), memberships__user=user)
+
+
+def shut_brands(user: User) -> QuerySet[Brand]:
+    """Return a person's brands that stay shut until he has set up a second step."""
+    mine = Brand.objects.filter(memberships__user=user)
+    return mine.exclude(_is_open_to(user)).order_by("name", "pk")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop as _
 
 from amends.casebook import vault
 from amends.casebook.models import User
+from amends.casebook.roles import shut_brands
 
 
 # What the desk says in its own words where allauth has a text of its own; the rest it leaves out.
@@ -43,6 +44,8 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, user.language, httponly=True, samesite="Lax"
         )
+        if shut_brands(user).exists():
+            response.headers["Location"] = reverse("me")
         return response
 
     def set_password(self, user: User, password: str) -> None:

@@ -7,11 +7,11 @@ from typing import TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Model, QuerySet
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 
 from amends.casebook.models import Brand, Case, User
-from amends.casebook.roles import ROLES_BY_PERMISSION, brand_of, brands_of
+from amends.casebook.roles import ROLES_BY_PERMISSION, brand_of, brands_of, shut_brands
 
 
 M = TypeVar("M", bound=Model)
@@ -43,6 +43,12 @@ def brand_for(request: HttpRequest, slug: str, permission: str) -> Brand:
     if not can(brand, permission):
         raise PermissionDenied
     return brand
+
+
+def no_brand(request: HttpRequest, page: str) -> HttpResponse:
+    """Say to a person without an open brand what he can do about it."""
+    context = {"page": page, "shut": shut_brands(person(request))}
+    return render(request, "web/no_brand.html", context)
 
 
 def case_for(request: HttpRequest, brand: str, number: int, permission: str) -> Case:

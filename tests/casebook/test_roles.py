@@ -1,5 +1,6 @@
 import people
 import pytest
+from allauth.mfa.models import Authenticator
 
 from amends.casebook import roles
 from amends.casebook.models import Role
@@ -45,3 +46,32 @@ def test_brands_of_are_those_inside_whose_walls_one_stands():
     one, _two = people.brand(), people.brand("javaneh")
 
     assert list(roles.brands_of(one.owner)) == [one]
+
+
+def give(user, kind):
+    Authenticator.objects.create(user=user, type=kind, data={})
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_open"),
+    [("", False), ("recovery_codes", False), ("totp", True), ("webauthn", True)],
+)
+def test_brand_that_asks_for_a_second_step_is_shut_without_one(kind, is_open):
+    brand = people.brand(asks_second_step=True)
+    if kind:
+        give(brand.owner, kind)
+
+    assert list(roles.brands_of(brand.owner)) == ([brand] if is_open else [])
+    assert roles.may(brand.owner, "casebook.see", brand) is is_open
+    assert list(roles.shut_brands(brand.owner)) == ([] if is_open else [brand])
+    assert roles.has_second_step(brand.owner) is is_open
+
+
+def test_brand_that_asks_shuts_no_other():
+    brand = people.brand(asks_second_step=True)
+    other = people.brand("javaneh", owner=brand.owner)
+    bob = people.member(brand, "Bob")
+    give(bob, "totp")
+
+    assert list(roles.brands_of(brand.owner)) == [other]
+    assert list(roles.brands_of(bob)) == [brand]

@@ -50,6 +50,21 @@ def test_app_stands_between_password_and_desk(here, alice):
     assert is_in(other)
 
 
+def test_who_lacks_a_second_step_is_led_to_set_one_up(client, alice):
+    brand = people.brand(owner=alice, asks_second_step=True)
+
+    answer = accounts.sign_in(client, alice)
+    page = client.get(answer.headers["Location"]).content.decode()
+
+    assert answer.headers["Location"] == "/me/"
+    assert [one.name in page for one in (brand,)] == [True]
+    assert client.get("/coverage/rabwa/").status_code == 404
+    for shut in ("/", "/policy/"):
+        assert 'href="/account/app/add/"' in client.get(shut).content.decode()
+    accounts.add_app(client)
+    assert client.get("/coverage/rabwa/").status_code == 200
+
+
 def test_app_with_a_wrong_code_keeps_the_desk_shut(here, alice):
     accounts.add_app(here)
     other = Client()

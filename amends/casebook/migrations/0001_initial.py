@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ('last_case_number', models.PositiveIntegerField(default=0)),
                 ('version', models.PositiveBigIntegerField(default=0)),
                 ('views', models.JSONField(blank=True, default=list)),
+                ('asks_second_step', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
         ),

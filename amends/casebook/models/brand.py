@@ -50,6 +50,7 @@ class Brand(models.Model):
     views = models.JSONField(
         default=list, blank=True
     )  # [{"name": …, "query": …}], for everybody
+    asks_second_step = models.BooleanField(default=False)  # shut to members without one
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -35,20 +35,32 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
 
     class Meta:
         model = Brand
-        fields = ("name", "language", "timezone", "country", "order_pattern")
+        fields = (
+            "name",
+            "language",
+            "timezone",
+            "country",
+            "order_pattern",
+            "asks_second_step",
+        )
         labels = {
             "name": _("Name"), "country": _("Country, two letters"),
             "order_pattern": _("How order numbers look"),
+            "asks_second_step": _("Open only to colleagues with a second step"),
         }  # fmt: skip
-        help_texts = {"order_pattern": _("For example RB-\\d{4,8}. Empty: any usual number.")}
+        help_texts = {
+            "order_pattern": _("For example RB-\\d{4,8}. Empty: any usual number."),
+            "asks_second_step": _("An authenticator app or a passkey, beside the password."),
+        }
 
     field_order = (
         "name", "name_ar", "name_fa", "name_en", "language", "timezone", "country",
-        "order_pattern", "next_ar", "next_fa", "next_en",
+        "order_pattern", "next_ar", "next_fa", "next_en", "asks_second_step",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **fields: Any) -> None:
+    def __init__(self, *args: Any, has_second_step: bool = False, **fields: Any) -> None:
         super().__init__(*args, **fields)
+        self.has_second_step = has_second_step
         zones = [*sorted(zone for zone in available_timezones() if "/" in zone), "UTC"]
         self.fields["timezone"].choices = [(zone, zone) for zone in zones]  # type: ignore[attr-defined]  # a field of choices
         for code in TONGUES:
@@ -61,6 +73,13 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         if len(country) != 2 or not (country.isascii() and country.isalpha()):  # noqa: PLR2004 - ISO 3166
             raise forms.ValidationError(_("Two letters, as in SA or IR."))
         return country
+
+    def clean_asks_second_step(self) -> bool:
+        """Refuse to shut the brand to the one who shuts it."""
+        is_asked = bool(self.cleaned_data["asks_second_step"])
+        if is_asked and not self.has_second_step:
+            raise forms.ValidationError(_("Set up your own second step first."))
+        return is_asked
 
     def clean_order_pattern(self) -> str:
         """Refuse a pattern that is wrong or would hold up the reader."""

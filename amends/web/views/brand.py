@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from amends.casebook import ledger
 from amends.casebook.models import Brand
+from amends.casebook.roles import has_second_step
 from amends.web.attempts import tell
 from amends.web.doors import brand_for, can, desk_brands, person
 from amends.web.forms.brand import BrandForm
@@ -33,7 +34,11 @@ def brand(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the settings of a brand and its checklist, or store a change."""
     at = brand_for(request, slug, "casebook.set_up")
     # Its own row: a form that is refused must not change the brand the page names.
-    form = BrandForm(request.POST or None, instance=Brand.objects.get(pk=at.pk))
+    form = BrandForm(
+        request.POST or None,
+        instance=Brand.objects.get(pk=at.pk),
+        has_second_step=request.method == "POST" and has_second_step(person(request)),
+    )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()

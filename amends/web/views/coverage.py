@@ -19,7 +19,7 @@ from amends.playbook.coverage import ANY_CHANNEL, DAYS
 from amends.playbook.keys import KEYS
 from amends.web import calendars, seasons
 from amends.web.attempts import attempt, tell
-from amends.web.doors import brand_for, can, desk_brands, person
+from amends.web.doors import brand_for, can, desk_brands, no_brand, person
 from amends.web.forms.coverage import MORE_DATES, DateForm, DayForm, day_rows
 from amends.web.reader import digits
 
@@ -35,7 +35,7 @@ def coverages(request: HttpRequest) -> HttpResponse:
     """Lead to the hours of the first of the person's brands."""
     brand = desk_brands(person(request)).first()
     if brand is None:
-        return render(request, "web/no_brand.html", {"page": "coverage"})
+        return no_brand(request, "coverage")
     return redirect("coverage", brand.slug)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from amends.casebook.models import Brand, Call, User
+from amends.casebook.roles import shut_brands
 from amends.web import hour, menus
 from amends.web import inbox as queue
 from amends.web.doors import can, desk_brands, is_htmx, person
@@ -93,6 +94,7 @@ def _around(
         "menus": menus.menus(by, tally, brands) if tally else [],
         "views": _views(request, brands, by, tally) if tally else [],
         "may_save": bool(by),
+        "shut": [] if brands else shut_brands(person(request)),
         "sleeps": SLEEPS,
         "may_bulk": any(can(b, "casebook.answer") for b in brands),
         "owners": sorted(tally.owners, key=lambda one: one[1]) if tally else [],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.casebook.models import User
+from amends.casebook.roles import shut_brands
 from amends.web.accounts import end_sessions
 from amends.web.attempts import tell
 from amends.web.devices import device_of
@@ -35,6 +36,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "page": "me",
         "zone": brand.timezone if brand else settings.TIME_ZONE,
         "form": form,
+        "shut": list(shut_brands(user)),
         "has_app": any(f.type == Authenticator.Type.TOTP for f in factors),
         "passkeys": [f for f in factors if f.type == Authenticator.Type.WEBAUTHN],
         "codes_left": _codes_left(factors),

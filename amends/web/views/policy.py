@@ -18,7 +18,7 @@ from amends.playbook.errors import PolicyError
 from amends.playbook.limits import LIMIT_KEYS
 from amends.web import settings_page
 from amends.web.attempts import attempt, tell
-from amends.web.doors import brand_for, can, desk_brands, person
+from amends.web.doors import brand_for, can, desk_brands, no_brand, person
 from amends.web.reader import language
 
 
@@ -32,7 +32,7 @@ def policies_of_brands(request: HttpRequest) -> HttpResponse:
     """Lead to the policy of the first of the person's brands."""
     brand = desk_brands(person(request)).first()
     if brand is None:
-        return render(request, "web/no_brand.html", {"page": "policy"})
+        return no_brand(request, "policy")
     return redirect("policy", brand.slug, CODES[0])
 
 

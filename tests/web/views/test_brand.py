@@ -1,5 +1,6 @@
 import people
 import pytest
+from allauth.mfa.models import Authenticator
 
 from amends.casebook.models import PolicyApproval
 from amends.playbook.conflicts import CODES
@@ -56,3 +57,15 @@ def test_checklist_shrinks_as_things_are_done(rabwa):
     people.case(rabwa, first_reply_at=people.NOW)
 
     assert [step.is_done for step in steps(rabwa)] == [True, True, False, False, True, True]
+
+
+@pytest.mark.parametrize("has_one", [False, True])
+def test_second_step_is_asked_for_by_who_has_one(desk, rabwa, has_one):
+    if has_one:
+        Authenticator.objects.create(user=rabwa.owner, type="totp", data={})
+
+    response = desk.post("/brand/rabwa/", FIELDS | {"asks_second_step": "on"})
+
+    rabwa.refresh_from_db()
+    assert response.status_code == (302 if has_one else 422)
+    assert rabwa.asks_second_step is has_one
