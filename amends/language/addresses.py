@@ -9,11 +9,12 @@ from amends.language.normalise import fold
 
 _WORDS: Final = """
 street st road rd avenue ave lane ln drive dr blvd boulevard close court ct way terrace crescent
-square apt apartment flat unit suite villa box building bldg block house district
+square apt apartment flat unit suite villa box building bldg block house district zone plot room gardens rise run bend bank parade hill park grove place mews row walk trail
+circle loop estate hwy bolvar zang
 khiaban khiyaban kh kuche kooche pelak vahed shari3 share3 3emara 3imara 3omara rue hay
 immeuble imm etage residence
-حي شارع ش عمارة شقة فيلا بناية زنقة مبنى برج إقامة حارة نهج
-خیابان کوچه بلوار میدان شهرک پلاک بن‌بست خ آدرس نشانی واحد
+حي شارع ش عمارة شقة فيلا بناية زنقة مبنى برج إقامة حارة نهج دور طابق قطعة منطقة بلوك
+خیابان کوچه بلوار میدان شهرک پلاک بن‌بست خ آدرس نشانی واحد طبقه فاز بلوک
 """
 ADDRESS_WORDS: Final = frozenset(map(fold, _WORDS.split()))
 """Folded words one of which stands in every address that is found."""
@@ -21,27 +22,35 @@ ADDRESS_WORDS: Final = frozenset(map(fold, _WORDS.split()))
 _NAME: Final = r"[\w\u200c'’.\-]{1,20}"
 _NUMBER: Final = r"#?\d{1,5}[A-Za-z]?"
 _SMALL: Final = r"(?:\d{1,5}[A-Za-z]?|(?:the )?(?:first|second|third|ground)|الأول|الاول|الثاني|الثالث|الرابع|الخامس|همکف|اول|دوم|سوم|چهارم|پنجم|دوازده|ده|یک|دو|سه|چهار|پنج)"
+_STREETS: Final = (
+    "street|st|road|rd|avenue|ave|lane|ln|drive|dr|blvd|boulevard|bolvar|close|court|ct|way|terrace|crescent|square"
+    "|gardens|rise|run|bend|bank|parade|hill|park|grove|place|pl|mews|row|walk|trail|circle|loop|estate|pike|highway|hwy"
+)
 _ENGLISH: Final = re.compile(
     rf"(?<!\w)(?:"
-    rf"\d{{1,5}}[A-Za-z]?,?\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w'.-]*\s+){{1,4}}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|blvd|boulevard|close|court|ct|way|terrace|crescent|square)\b\.?"
-    rf"|(?:[A-Z][\w'-]+\s+){{1,3}}(?:street|st|road|rd|avenue|ave|boulevard|blvd)\b\.?(?=,)"
-    rf"|(?:apt|apartment|flat|unit|suite|villa|building|bldg|block|house|road|street|p\.?o\.? box)\.?\s*(?:no\.?\s*)?{_NUMBER}"
-    rf"|(?:[A-Z][\w'-]+\s+){{1,3}}district"
-    rf"|no\.?\s*\d{{1,5}}(?=,)"
-    rf"|(?-i:[A-Z]{{1,2}}\d{{1,2}}[A-Z]?(?:\s?\d[A-Z]{{2}})?|[A-Z]{{2}}\s\d{{5}})(?!\w)"
-    rf"|(?:kh\.?|khiaban|khiyaban|kuche|kooche|pelak|vahed|tabaghe|shari3|share3|3emara|3imara|3omara|sha2a|sha22a|rue|hay|imm(?:euble)?|[ée]tage|r[ée]sidence)\.?\s+(?:[ae]l[ -])?{_NAME}(?:\s+(?:shomali|jonubi|sharghi|gharbi))?"
+    rf"\d{{1,5}}[A-Za-z]?,?\s+(?:[NSEW]\.?\s+)?(?:(?-i:[A-Z])[\w'’.-]*\s+){{1,4}}(?:{_STREETS})\b\.?"
+    rf"|(?:(?-i:[A-Z])[\w'-]+\s+){{1,3}}(?:street|st|road|rd|avenue|ave|boulevard|blvd)\b\.?(?=,|\s\d)(?:\s\d{{1,5}})?"
+    rf"|(?:street|road|apt|apartment|flat|unit|suite|villa|building|bldg|block|house|room|zone|plot|camp|p\.?o\.? box)\.?\s*(?:no\.?\s*)?{_NUMBER}"
+    rf"|(?:(?-i:[A-Z])[\w'-]+\s+){{1,3}}district"
+    rf"|no\.?\s*\d{{1,5}}(?=,)|\d(?:st|nd|rd|th) floor"
+    rf"|(?-i:[A-Z]{{1,2}}\d{{1,2}}[A-Z]?\s\d[A-Z]{{2}}|[A-Z]{{2}}\s\d{{5}})(?!\w)"
+    rf"|(?:kh\.?|khiaban|khiyaban|kuche|kooche|bolvar|pelak|vahed|tabaghe|zang|shari3|share3|3emara|3imara|3omara|sha2a|sha22a|7ay|rue|hay|imm(?:euble)?|[ée]tage|r[ée]sidence)\.?\s+(?:[ae]l[ -])?{_NAME}(?:\s+(?:shomali|jonubi|sharghi|gharbi))?"
     rf")(?!\w)",
     re.IGNORECASE,
 )
+_DOOR: Final = re.compile(
+    rf"\d{{1,5}}[A-Za-z]?,?\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w'’.-]*\s+){{1,4}}(?:{'|'.join(f'[{name[0]}{name[0].upper()}]{name[1:]}' for name in _STREETS.split('|'))})\b\.?"
+)
+"""A number before a street's name is somebody's door, without any further word."""
 _ARABIC: Final = re.compile(
-    rf"(?<!\w)(?:{_NUMBER}\s+)?(?:و|ب|في )?(?:ال)?(?:حي|شارع|ش|عمارة|عماره|شقة|شقه|فيلا|بناية|بنايه|زنقة|زنقه|مبنى|برج|حارة|نهج|دور|طابق|مجمع|قطعة|منزل|بيت)"
+    rf"(?<!\w)(?:{_NUMBER}\s+)?(?:و|ب|في )?(?:ال)?(?:حي|شارع|ش|عمارة|عماره|شقة|شقه|فيلا|بناية|بنايه|زنقة|زنقه|مبنى|برج|حارة|نهج|دور|طابق|مجمع|قطعة|منزل|بيت|منطقة|إقامة|اقامة|باب|جبل|بلوك|ط)"
     rf"(?!\w)\s+(?:رقم\s+)?(?!(?:ال(?:لي|لى|ذي|تي)|رقم|من|في|على|ما|لا|و)(?!\w))"
     rf"(?:{_SMALL}|{_NAME}(?:\s+(?:بن|ابن|ابو|أبو|عبد)\s+{_NAME}|\s+ال\w{{2,}})?)"
     rf"(?:\s+(?:رقم\s+)?{_NUMBER}(?!\w))?"
     rf"|(?<!\w)رقم\s+\d{{1,4}}(?=\s*[،,])",
 )
 _PERSIAN: Final = re.compile(
-    rf"(?<!\w)(?:خیابان|خيابان|خ|کوچه|كوچه|بلوار|میدان|ميدان|شهرک|شهرك|پلاک|پلاك|بن‌بست|واحد|طبقه|ساختمان|مجتمع|زنگ)(?!\w)\.?\s+"
+    rf"(?<!\w)(?:خیابان|خيابان|خ|کوچه|كوچه|بلوار|میدان|ميدان|شهرک|شهرك|پلاک|پلاك|بن‌بست|واحد|طبقه|ساختمان|مجتمع|زنگ|قطعه|بلوک|ورودی|فاز)(?!\w)\.?\s+"
     rf"(?!(?:ما|من|را|رو|که|و)(?!\w))(?:{_SMALL}(?!\w)|[\w\u200c]{{1,20}}(?:\s+(?:شمالی|جنوبی|شرقی|غربی|نیرو|شهید\s+\w+|\d{{1,3}}|نظامی|مدنی|هوایی)){{0,2}})"
 )
 # One alone may be the shop's or a landmark: somebody has to live there or want it brought.
@@ -57,7 +66,9 @@ _TOWN: Final = r"(?:[A-Z][\w'-]+|[^\W\d_a-zA-Z]+)"
 _TAIL: Final = re.compile(
     rf"\s*[,،]\s*{_TOWN}(?:[ \u200c]+{_TOWN}){{0,2}}(?=\s*(?:[.,،\n!?؟]|$))"
 )
-_ZIP: Final = re.compile(r"\s*,?\s*(?:[A-Z]{2}\s)?\d{5}(?!\d)")
+_ZIP: Final = re.compile(
+    r"\s*,\s*[A-Z]{2}(?:\s\d{5})?(?!\w)|\s*,?\s*\d{5}(?!\d)|\s#\d{1,4}[A-Z]?(?!\w)"
+)
 _HEAD: Final = re.compile(rf"(?<![\w\u200c])(?:{_TOWN}[ \u200c])?{_TOWN}\s*[,،]\s*$")
 _COLON: Final = re.compile(rf"[:：]\s*(?:{_TOWN}[ \u200c]*){{1,3}}[,،]?\s*$")
 
@@ -103,9 +114,9 @@ def _chains(plain: str, parts: list[tuple[int, int]]) -> Iterator[list[tuple[int
 def _is_somebodys(plain: str, start: int, end: int, parts: int) -> bool:
     """An address has a number; a single part also a word of dwelling near it."""
     has_number = any(sign.isdigit() for sign in plain[start:end])
-    near = _CUE.search(plain[max(0, start - 45) : end + 25]) is not None
+    near = _CUE.search(plain[max(0, start - 70) : end + 25]) is not None
     if parts == 1:
-        return has_number and near
+        return has_number and (near or _DOOR.match(plain, start, end) is not None)
     return has_number or near
 
 

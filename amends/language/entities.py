@@ -29,8 +29,8 @@ _FEW = 3
 """With fewer digits a number is neither dialled nor paid into; an order may be a code."""
 
 # Surest first: what overlaps an earlier find is dropped.
-_TRUST = {"email": 0, "iban": 1, "order_no": 4, "account_no": 5, "address": 8}
-_SURE_NUMBER = {"card": 2, "phone": 3, "national_id": 3}
+_TRUST = {"email": 0, "iban": 1, "order_no": 5, "account_no": 4, "address": 8}
+_SURE_NUMBER = {"card": 2, "phone": 3, "national_id": 2}
 _UNSURE_NUMBER = {"card": 6, "national_id": 6, "phone": 7}
 
 

@@ -5,22 +5,31 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from amends.language import phones
-from amends.language.checkdigits import is_card, is_iban, is_national_id, looks_like_id
+from amends.language.checkdigits import (
+    is_card,
+    is_iban,
+    is_iranian_id,
+    is_national_id,
+    is_saudi_id,
+    looks_like_id,
+)
 
 
 HIDDEN: Final = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\u00ad\ufeff"
 """Invisible marks people paste between digits; they count as a gap, never as a border."""
 _GAP: Final = rf"[ \u00a0\-.\u2010-\u2015/()_{HIDDEN}]"
-_RUN: Final = re.compile(rf"(?<![\w@#])(?<!\d[.,/])[+(]{{0,2}}\d(?:{_GAP}{{0,3}}\d)*(?![\w@])")
+_RUN: Final = re.compile(
+    rf"(?<![0-9A-Za-z_@#])(?<!\d[.,/])[+(]{{0,2}}\d(?:{_GAP}{{0,3}}\d)*(?![\w@])"
+)
 _GROUP: Final = re.compile(r"\d+")
 _DATE: Final = re.compile(
     r"(?:1[34]|19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:1[34]|19|20)?\d\d"
 )
 _PRICE: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _LEAST_DIGITS, _MOST_GROUPS = 7, 8
-_ID_LENGTHS = frozenset({10, 14, 15})
 _CARD_CUE: Final = re.compile(
-    r"card|visa|mastercard|mada|بطاق|كارت|کارت|فيزا|فیزا|ماستر|مدى|الكرت|كرت", re.IGNORECASE
+    r"card|kart|visa|mastercard|mada|بطاق|كارت|کارت|فيزا|فیزا|ماستر|مدى|الكرت|كرت",
+    re.IGNORECASE,
 )
 _ID_CUE: Final = re.compile(
     r"national id|\bid\b|identity|emirates id|iqama|هوي|إقام|اقام|القومي|الوطني|السجل المدني|بطاقة الأحوال|بطاقتي|کد ?ملی|کدملی|شماره ملی|ملی|kode? ?melli",
@@ -93,8 +102,11 @@ def _in_run(plain: str, start: int, end: int) -> Iterator[Number]:
 
 
 def _opened(plain: str, start: int, first: int) -> int:
-    """Return where a number begins with its plus sign or bracket."""
-    return start if start < first and plain[start] in "+(" else first
+    """Return where a number begins, its plus sign or bracket included."""
+    if plain[start] == "+":
+        return start
+    # A bracket is part of (614) 555-0172, not of a number that stands in brackets.
+    return start if plain[start] == "(" and ")" in plain[first : first + 4] else first
 
 
 def _kind(plain: str, start: int, end: int) -> Number | None:
@@ -106,7 +118,7 @@ def _kind(plain: str, start: int, end: int) -> Number | None:
     if written.lstrip("(").startswith("+"):
         sure = phones.is_dialled("+" + digits)
         return Number("phone", start, end, is_sure=True) if sure else None
-    for kind, test in (("card", _is_card), ("phone", _is_phone), ("national_id", _is_id)):
+    for kind, test in _TESTS:
         verdict = test(written, digits, around)
         if verdict is not None:
             return Number(kind, start, end, is_sure=verdict)
@@ -125,9 +137,13 @@ def _is_card(written: str, digits: str, around: Around) -> bool | None:
     return True if named else None
 
 
+def _is_long_id(written: str, digits: str, around: Around) -> bool | None:
+    """An Egyptian or Emirati id may pass for a card too: its date and prefix say more."""
+    return _is_id(written, digits, around) if len(digits) > _LONG_ID else None
+
+
 def _is_phone(written: str, digits: str, around: Around) -> bool | None:
-    is_id = len(digits) in _ID_LENGTHS and _ID_CUE.search(around[0])
-    if is_id and looks_like_id(digits):
+    if _ID_CUE.search(around[0][-_NEAR:]) and looks_like_id(digits):
         return None
     if phones.is_american(written) or phones.is_mobile(digits):
         return True
@@ -139,9 +155,22 @@ def _is_phone(written: str, digits: str, around: Around) -> bool | None:
 
 def _is_id(written: str, digits: str, around: Around) -> bool | None:
     groups = [len(group) for group in _GROUP.findall(written)]
-    if len(groups) > 1 and groups not in ([3, 6, 1], [3, 4, 7, 1], [1, 4, 5], [7, 7]):
+    if len(groups) > 1 and groups not in _ID_GROUPS:
         return None
-    if is_national_id(digits):
-        return False
-    named = looks_like_id(digits) and _ID_CUE.search(around[0])
-    return False if named else None
+    named = _ID_CUE.search(around[0]) is not None
+    # One number of eleven passes for an Iranian id: in English it needs the word.
+    foreign = (around[0] + around[1]).isascii() and is_iranian_id(digits)
+    if is_national_id(digits) and (named or not foreign or is_saudi_id(digits)):
+        return named or len(digits) > _LONG_ID
+    return False if named and looks_like_id(digits) else None
+
+
+_NEAR: Final = 18
+_LONG_ID: Final = 10
+_ID_GROUPS: Final = ([3, 6, 1], [3, 4, 7, 1], [1, 4, 5], [7, 7])
+_TESTS: Final = (
+    ("national_id", _is_long_id),
+    ("card", _is_card),
+    ("phone", _is_phone),
+    ("national_id", _is_id),
+)
