@@ -48,13 +48,14 @@ class Desk:
     def opens_case(self, to=""):
         """Open the only case by its row in the inbox, then the composer for one place."""
         self.page.goto(f"{self.url}/")
-        self.page.click("[data-row]")
-        self.page.wait_for_selector("#composer")
+        self.follows("[data-row]")
         if to:
-            self.page.click(f"#composer .switch a[href*='to={to}']")
-            self.page.wait_for_selector(
-                f"#composer input[name=to][value={to}]", state="attached"
-            )
+            self.follows(f"#composer .switch a[href*='to={to}']")
+
+    def follows(self, selector):
+        """Click what leads to another page, and wait until its scripts stand too."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
 
     def types(self, text):
         """Type a draft and wait until its review is there."""
@@ -66,8 +67,7 @@ class Desk:
         """Give a reason for each warning, and send."""
         for field in self.page.query_selector_all("input[name^=reason-]"):
             field.fill("…")
-        self.page.click("button[value=send]")
-        self.page.wait_for_load_state()
+        self.follows("button[value=send]")
 
     def sees(self, message):
         """Tell whether the page holds a text of the interface, in its own language."""

@@ -36,16 +36,22 @@ def browser():
 @pytest.fixture
 def one_at_a_time(live_server):
     """Let server and test take turns: they share one connection to the database in memory."""
-    turn, server = threading.RLock(), live_server.thread.httpd
+    turn, over, server = threading.RLock(), threading.Event(), live_server.thread.httpd
     served = server.get_app()
 
     def serve(environ, start_response):
         with turn:
+            if over.is_set():
+                start_response("503 Service Unavailable", [])
+                return []
             return served(environ, start_response)
 
     server.set_app(serve)
     yield turn
-    server.set_app(served)
+    with turn:
+        # A page that asked in its last moment must not meet the database while it is emptied.
+        over.set()
+        server.set_app(served)
 
 
 @pytest.fixture

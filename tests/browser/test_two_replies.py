@@ -1,36 +1,10 @@
 """PRODUCT's first story at a screen: two public replies, then only the private door."""
 
 import pytest
+from two_replies import TALK
 
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-TALK = {
-    "ar": {
-        "posts": ("وصلتني الماكينة مكسورة يا أغبياء", "لا تفهمون شيئًا يا حمير", "أغبياء وما تستحون"),
-        "asks_phone": "نعتذر عن الماكينة المكسورة، خطأ منا. اكتب رقم جوالك تحت ونكلمك قبل 11 مساءً.",
-        "replies": (
-            "شكرًا لأنك أخبرتنا يا نورة. وصلتك الماكينة مكسورة، وهذا خطأ منا ونعتذر عنه. "
-            "نرسل لك ماكينة جديدة، ونكتب لك على الخاص برقم الشحنة غدًا قبل الساعة 6 مساءً.",
-            "نأسف يا نورة، لا نريد أن تنتظري أكثر بسبب الماكينة المكسورة. نتابع معك على الخاص، "
-            "وتصلك رسالة منا غدًا قبل الساعة 7 مساءً.",
-            "نورة، نحن معك حتى تصل الماكينة الجديدة، ونكتب لك على الخاص غدًا قبل الساعة 8 مساءً.",
-        ),
-        "answer": "رقمي في الطلب، كلموني",
-    },
-    "fa": {
-        "posts": ("دستگاه شکسته به دستم رسید، احمق‌ها", "چرت نگید، همه‌تون احمقید", "بی‌شعورها فقط بلدید حرف بزنید"),
-        "asks_phone": "ببخشید بابت دستگاه شکسته، اشتباه از ما بود. شماره موبایلتون رو همین زیر بنویسید تا فردا ساعت ۵ عصر زنگ بزنیم.",
-        "replies": (
-            "ممنون که گفتید. دستگاه شکسته به دستتان رسید، تقصیر ماست و عذر می‌خواهیم. دستگاه نو "
-            "می‌فرستیم و کد رهگیری را فردا تا ساعت ۶ عصر در دایرکت برایتان می‌نویسیم.",
-            "متأسفیم که به‌خاطر دستگاه شکسته هنوز منتظرید. ادامه را در دایرکت پیگیری می‌کنیم و "
-            "فردا تا ساعت ۷ عصر پیام ما به دستتان می‌رسد.",
-            "تا رسیدن دستگاه نو کنارتان هستیم و فردا تا ساعت ۸ شب در دایرکت برایتان می‌نویسیم.",
-        ),
-        "answer": "باشه، شماره‌ام در سفارش هست",
-    },
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["ar", "fa"])
@@ -109,10 +83,10 @@ def test_reply_goes_out_without_javascript(desk_in, language):
 
     desk.opens_case()
     desk.page.fill("#draft", talk["asks_phone"])
-    desk.page.click("button[value=check]")
-    desk.page.wait_for_selector(".finding-block")
+    desk.follows("button[value=check]")
+    assert desk.page.is_visible(".finding-block")
     desk.page.fill("#draft", talk["replies"][0])
-    desk.page.click("button[value=check]")
+    desk.follows("button[value=check]")
     assert desk.page.query_selector(".finding-block") is None
     desk.sends()
     assert desk.sees("Your reply is on its way.")
