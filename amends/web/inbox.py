@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from amends.casebook import search
 from amends.casebook.models import Brand, Call, Case, CaseState, Clock, Mention, User
+from amends.language.normalise import fold
 from amends.rooms.triage.service import asleep
 
 
@@ -100,7 +101,7 @@ def look(brands: Sequence[Brand], by: Mapping[str, Any], user: User, now: dateti
 
 def find(brands: Sequence[Brand], words: str) -> Page:
     """Return the cases in which words were said in any spelling, or the case of that number."""
-    asked = words.strip().upper().removeprefix("C-")
+    asked = fold(words).strip().removeprefix("c").strip("- ")
     cases = within(brands)
     if asked.isascii() and asked.isdecimal() and len(asked) < 10:  # noqa: PLR2004 - fits a column
         by_number = cases.filter(number=int(asked))
@@ -109,7 +110,8 @@ def find(brands: Sequence[Brand], words: str) -> Page:
     heard = search.find(words, [b.pk for b in brands], limit=FOUND)
     in_words = cases.filter(pk__in=Mention.objects.filter(pk__in=heard).values("case_id"))
     both = (in_words | by_number) if by_number.query.where else in_words
-    return Page({"found": list(dressed(both).order_by("-pk")[:FOUND])}, {})
+    found = list(dressed(both).order_by("-pk")[:FOUND])
+    return Page({"found": found} if found else {}, {})
 
 
 def dressed(cases: QuerySet[Case]) -> QuerySet[Case]:

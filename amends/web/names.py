@@ -107,6 +107,17 @@ DELIVERY_STATES: Names = {
     "link": pgettext_lazy("state of a delivery", "To be posted by hand"),
     "cancelled": pgettext_lazy("state of a delivery", "Cancelled"),
 }
+ORDER_STATES: Names = {  # the words shops commonly use; another shows itself
+    "pending": pgettext_lazy("state of an order", "Not paid yet"),
+    "processing": pgettext_lazy("state of an order", "Being prepared"),
+    "late": pgettext_lazy("state of an order", "Late"),
+    "shipped": pgettext_lazy("state of an order", "On its way"),
+    "delivered": pgettext_lazy("state of an order", "Delivered"),
+    "completed": pgettext_lazy("state of an order", "Delivered"),
+    "cancelled": pgettext_lazy("state of an order", "Cancelled"),
+    "returned": pgettext_lazy("state of an order", "Returned"),
+    "refunded": pgettext_lazy("state of an order", "Refunded"),
+}
 MESSAGES: Names = {
     "reply": pgettext_lazy("kind of message", "Reply"),
     "receipt": pgettext_lazy("kind of message", "Automatic receipt"),

@@ -64,7 +64,7 @@ def _cases(brands: list[Brand], words: str) -> Iterator[Command]:
     if not words or not brands:
         return
     slugs = {brand.pk: brand.slug for brand in brands}
-    for case in queue.find(brands, words).cases["found"][:FOUND]:
+    for case in queue.find(brands, words).cases.get("found", ())[:FOUND]:
         url = reverse("case", args=[slugs[case.brand_id], case.number])
         yield Command(f"{digits(case)} {who_of(case)}", url, "chat")
 

@@ -7,8 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -36,10 +35,12 @@ class CustomersForm(forms.Form):
 class CustomerForm(forms.Form):
     """What people know of a customer."""
 
-    is_vip = forms.BooleanField(label=_lazy("An important customer"), required=False)
-    may_survey = forms.BooleanField(label=_lazy("May be asked how it was"), required=False)
+    is_vip = forms.BooleanField(label=gettext_lazy("An important customer"), required=False)
+    may_survey = forms.BooleanField(
+        label=gettext_lazy("May be asked how it was"), required=False
+    )
     preferred_channel = forms.ChoiceField(
-        label=_lazy("Likes to be answered on"), required=False
+        label=gettext_lazy("Likes to be answered on"), required=False
     )
 
     def __init__(self, *args: Any, channels: list[tuple[str, str]], **fields: Any) -> None:

@@ -109,9 +109,11 @@ def test_inbox_finds_a_word_in_any_spelling_and_a_case_by_its_number(client, at)
     search.index(case.mentions.get().pk, "وصلتني الماكينة مكسورة")
     client.force_login(at.brand.owner)
 
-    for words in ("الماكينه", f"C-{case.number}", f"c-{case.number}"):
+    for words in ("الماكينه", f"C-{case.number}", f"c-{case.number}", "C-١", "۱"):
         assert rows(client.get("/", {"q": words})) == 1
-    assert rows(client.get("/", {"q": "غسالة"})) == 0
+    nothing = client.get("/", {"q": "غسالة"})
+    assert rows(nothing) == 0
+    assert "/heard/?q=" in nothing.content.decode()
 
 
 def test_inbox_says_that_a_source_is_not_heard(client, at):
