@@ -80,7 +80,9 @@ def _resolved(_s: Stage, case: Case, step: Step, user: User, _n: datetime) -> No
     for remedy in Remedy.objects.filter(case=case, state__in=("proposed", "approved")):
         _make_good(remedy, user, step.at)
     if not case.desired_outcome:
-        resolve.set_wish(case, "unknown", user=user, now=step.at)
+        made_good = case.remedies.first()
+        wish = made_good.kind if made_good else "explanation"
+        resolve.set_wish(case, wish, user=user, now=step.at)
     if not case.causes.exists():
         diagnose.choose_causes(case, [], "unknown", user=user, now=step.at)
     resolve.resolve(case, user=user, now=step.at)
