@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from desk_in_browser import Desk
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 
 CHROMIUM = shutil.which("chromium")
@@ -24,6 +24,7 @@ def browser():
     """Return Debian's Chromium without a window, one per worker of the test run."""
     if CHROMIUM is None:
         pytest.skip("chromium is not installed")
+    expect.set_options(timeout=15_000)
     # Its driver keeps a loop in this thread, in which Django would refuse to ask its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
