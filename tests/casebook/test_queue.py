@@ -66,3 +66,32 @@ def test_work_off_takes_no_more_than_its_limit_oldest_first(three):
 
     assert queue.work_off("heard", taken.append, now=NOW, limit=2) == 2
     assert taken == three[:2]
+
+
+def test_in_turn_lets_other_places_go_before_a_long_queue(three):
+    elsewhere = people.mention(people.source(three[0].brand, kind="fake_private"))
+
+    assert queue.in_turn("heard", NOW, 2, ()) == [elsewhere, three[0]]
+    assert queue.in_turn("heard", NOW, 9, ()) == [*three, elsewhere]
+
+
+def test_still_uses_what_came_with_the_batch(three, django_assert_num_queries):
+    (mention, *_) = queue.in_turn("heard", NOW, 3, queue.RELATED)
+
+    with django_assert_num_queries(1):
+        assert queue.still(mention, "heard") is mention
+
+
+def test_still_fetches_anew_what_was_changed_since(three):
+    (mention, *_) = queue.in_turn("heard", NOW, 3, queue.RELATED)
+    Mention.objects.filter(pk=mention.pk).update(text="changed", edited_at=NOW)
+
+    row = queue.still(mention, "heard")
+
+    assert row.text == "changed"
+
+
+def test_still_is_nobody_once_the_mention_went_on(three):
+    Mention.objects.filter(pk=three[0].pk).update(state="understood")
+
+    assert queue.still(three[0], "heard") is None

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.casebook import ledger
+from amends.casebook import ledger, queue
 from amends.casebook.models import Author, Case, Customer, Mention, MentionState
 from amends.playbook.policy import Policy
 from amends.rooms.triage import facts, joining, placing, rules
@@ -18,9 +18,10 @@ def triage(mention: Mention, *, now: datetime, rota: Rota | None = None) -> Case
 
     Mentions of one person are taken one after the other, so that two workers open one case.
     """
-    row = _lock(mention)
-    if row.state != MentionState.VERIFIED:
-        return row.case
+    _lock_person(mention)
+    row = queue.still(mention, MentionState.VERIFIED)
+    if row is None:
+        return Mention.objects.select_related("case").get(pk=mention.pk).case
     case, set_aside = _decide(row, rota or Rota(now), now)
     Mention.objects.filter(pk=row.pk).update(
         state=MentionState.TRIAGED,
@@ -34,18 +35,14 @@ def triage(mention: Mention, *, now: datetime, rota: Rota | None = None) -> Case
     return case
 
 
-def _lock(mention: Mention) -> Mention:
-    """Lock author, then customer, then mention, always in this order; return the mention as it is."""
+def _lock_person(mention: Mention) -> None:
+    """Lock author, then customer; the mention comes after them, always in this order."""
     customer_id = None
     if mention.author_id is not None:
         author = Author.objects.select_for_update().filter(pk=mention.author_id)
         customer_id = author.values_list("customer", flat=True).get()
     if customer_id is not None:
         Customer.objects.select_for_update().filter(pk=customer_id).values_list("pk").get()
-    rows = Mention.objects.select_for_update(of=("self",)).select_related(
-        "analysis", "source", "brand__lead", "author__customer"
-    )
-    return rows.get(pk=mention.pk)
 
 
 def _decide(mention: Mention, rota: Rota, now: datetime) -> tuple[Case | None, str]:

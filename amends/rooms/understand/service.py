@@ -23,8 +23,7 @@ def run(now: datetime) -> int:
 
     A batch that breaks is read one by one, so that a mention never holds up its neighbours.
     """
-    heard = queue.waiting(MentionState.HEARD, now).select_related("brand", "author")
-    mentions = list(heard[: queue.BATCH])
+    mentions = queue.in_turn(MentionState.HEARD, now, queue.BATCH, ("brand", "author"))
     try:
         return understand(mentions)
     except Exception:

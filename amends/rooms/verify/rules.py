@@ -4,11 +4,12 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
 from amends.language.normalise import fold
-from amends.language.similar import is_alike, shingles
+from amends.language.similar import Shingles, is_alike, shingles
 from amends.playbook.verdict import Verdict
 
 
@@ -157,17 +158,23 @@ def find_burst(
     folded = fold(mention.text)
     if len(set(folded.split())) < table.words_from or not _is_new(mention, table):
         return Verdict(frozenset(), ())
-    own, near = shingles(folded), timedelta(minutes=table.within_minutes)
+    own, near = pieces_of(mention.text), timedelta(minutes=table.within_minutes)
     alike = {
         other.author_id
         for other in others
         if abs(other.said_at - mention.said_at) <= near
         and _is_new(other, table)
-        and is_alike(own, shingles(fold(other.text)), table.similarity)
+        and is_alike(own, pieces_of(other.text), table.similarity)
     } | {mention.author_id}
     if len(alike) < table.from_authors:
         return Verdict(frozenset(), ())
     return Verdict(frozenset(alike), BURST_SIGNS)
+
+
+@lru_cache(maxsize=256)
+def pieces_of(text: str) -> Shingles:
+    """Return the pieces of a text; each is compared with the hundred that come after it."""
+    return shingles(fold(text))
 
 
 def _is_new(said: Said, table: BurstTable) -> bool:

@@ -1,6 +1,6 @@
 """Find out who is speaking; whatever comes out, the mention goes on at once (C-25)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -12,6 +12,8 @@ from amends.rooms.verify.signs import orders_in, signs_of
 
 
 __all__ = ["Stored", "run", "store_customers", "verify"]
+
+NOT_KNOWN = (Standing.UNKNOWN, Standing.SUSPECTED_FAKE)
 
 
 def run(now: datetime) -> int:
@@ -29,8 +31,8 @@ def verify(mention: Mention, *, now: datetime) -> Author | None:  # noqa: ARG001
     judge: nothing is hidden, removed or answered later because of it (S3-03).
     """
     author = _lock_author(mention)
-    row = Mention.objects.select_related("source", "brand", "analysis").get(pk=mention.pk)
-    if row.state != MentionState.UNDERSTOOD:
+    row = queue.still(mention, MentionState.UNDERSTOOD)
+    if row is None:
         return author
     row.author = author
     orders = orders_in(row)
@@ -63,37 +65,42 @@ def _judge(author: Author, mention: Mention, signs: tuple[rules.Sign, ...]) -> N
             known_evidence=tuple(author.evidence),
         )
     )
-    found = verdict.value
-    author.standing, author.confidence = found.standing, found.confidence
-    author.customer_id, author.evidence = found.customer_id, list(verdict.because)
-    author.save(update_fields=["standing", "confidence", "customer", "evidence"])
+    _believe(author, verdict.value, list(verdict.because))
     # Those who spoke before the burst was one belong to it as well.
-    Author.objects.filter(
-        pk__in=burst - {author.pk}, standing=Standing.UNKNOWN, confidence=0
-    ).update(standing=Standing.SUSPECTED_FAKE, evidence=list(rules.BURST_SIGNS))
+    if others := burst - {author.pk}:
+        Author.objects.filter(pk__in=others, standing=Standing.UNKNOWN, confidence=0).update(
+            standing=Standing.SUSPECTED_FAKE, evidence=list(rules.BURST_SIGNS)
+        )
+
+
+def _believe(author: Author, found: rules.Identification, because: list[str]) -> None:
+    """Write down who the author is; nothing where it was known."""
+    believed = {"standing": found.standing, "confidence": found.confidence,
+                "customer_id": found.customer_id, "evidence": because}  # fmt: skip
+    if all(getattr(author, name) == value for name, value in believed.items()):
+        return
+    for name, value in believed.items():
+        setattr(author, name, value)
+    author.save(update_fields=["standing", "confidence", "customer", "evidence"])
 
 
 def _burst_of(author: Author, mention: Mention) -> frozenset[int]:
     if mention.visibility != Visibility.PUBLIC or author.customer_id:
         return frozenset()
     before = Mention.objects.filter(brand=mention.brand_id, pk__lt=mention.pk).order_by("-pk")
-    rows = before.values_list(
-        "author", "text", "said_at", "author__first_heard_at", "author__standing", "visibility"
-    )[: rules.BURST.looked_at]
-    others = [
-        rules.Said(who, text, said_at, since, _is_unknown(standing))
-        for who, text, said_at, since, standing, visibility in rows
-        if who is not None and visibility == Visibility.PUBLIC
-    ]
+    near = timedelta(minutes=rules.BURST.within_minutes)
+    rows = Mention.objects.filter(
+        pk__in=before.values("pk")[: rules.BURST.looked_at],
+        visibility=Visibility.PUBLIC,
+        author__standing__in=NOT_KNOWN,
+        said_at__range=(mention.said_at - near, mention.said_at + near),
+    ).values_list("author", "text", "said_at", "author__first_heard_at")
+    others = [rules.Said(who, text, said_at, since, True) for who, text, said_at, since in rows]  # noqa: FBT003 - a row
     said = rules.Said(
         author.pk,
         mention.text,
         mention.said_at,
         author.first_heard_at,
-        _is_unknown(author.standing),
+        author.standing in NOT_KNOWN,
     )
     return rules.find_burst(said, others).value
-
-
-def _is_unknown(standing: str) -> bool:
-    return standing in {Standing.UNKNOWN, Standing.SUSPECTED_FAKE}
