@@ -1,6 +1,8 @@
 """``amends run``, ``amends web`` and ``amends work``: the desk itself."""
 
+import multiprocessing
 import os
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -29,10 +31,24 @@ def run(
     desk.make_keys()
     os.environ.setdefault("AMENDS_BASE_URL", f"http://{address}:{port}")
     os.environ["AMENDS_EMBEDDED_WORKER"] = "true"
+    _aside(_prepare, address, port, email, brand, demo)
+    desk.read_keys()
+    _serve(address, port)
+
+
+def _aside(step: Callable[..., None], *given: object) -> None:
+    """Take a step in a process that ends: what it loads does not stay in the one that serves."""
+    process = multiprocessing.get_context("fork").Process(target=step, args=given)
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise typer.Exit(process.exitcode)
+
+
+def _prepare(address: str, port: int, email: str, brand: str, is_demo: bool) -> None:  # noqa: FBT001 - by place, to the process
     desk.start()
     desk.migrate()
-    _greet(address, port, *_first_start(email, brand, is_demo=demo))
-    _serve(address, port)
+    _greet(address, port, *_first_start(email, brand, is_demo=is_demo))
 
 
 def _first_start(email: str, brand: str, *, is_demo: bool) -> tuple[str, ...]:
@@ -55,7 +71,8 @@ def _greet(address: str, port: int, *accounts: str) -> None:
 
 def web(address: Address = "127.0.0.1", port: Port = 8000, threads: int = 4) -> None:
     """Serve the pages only; start as many as you like beside ``amends work``."""
-    desk.start()
+    _aside(desk.start)
+    desk.read_keys()
     _serve(address, port, threads)
 
 
@@ -68,7 +85,6 @@ def work() -> None:
 
 
 def _serve(address: str, port: int, threads: int = 4) -> None:
-    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -81,5 +97,5 @@ def _serve(address: str, port: int, threads: int = 4) -> None:
         blocking_threads=threads,
         log_level=LogLevels.warning,
         static_path_route=["/static"],
-        static_path_mount=[settings.STATIC_ROOT],
+        static_path_mount=[desk.home() / "static"],
     ).serve()
