@@ -41,7 +41,7 @@ types: .venv/ready
 	$(CHECKS) $(BIN)/mypy
 
 bench: .venv/ready
-	$(BIN)/python bench/run.py
+	$(BIN)/python bench/run.py $(if $(FULL),--full)
 
 train: .venv/ready
 	$(BIN)/python -m amends.language.training

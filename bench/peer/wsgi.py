@@ -1,0 +1,6 @@
+"""What gunicorn loads."""
+
+from django.core.wsgi import get_wsgi_application
+
+
+application = get_wsgi_application()

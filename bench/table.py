@@ -1,0 +1,77 @@
+"""The lines of the README's table, from what results.py kept."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+
+def lines(kept: Mapping[str, Any]) -> Iterator[str]:
+    """Yield one line for each figure that was measured; several for one at several sizes."""
+    for name, tell in TELL.items():
+        if name in kept:
+            yield from (f"| {line} |" for line in tell(kept[name]["found"]))
+
+
+def _mail_import(found: Any) -> Iterator[str]:
+    ours, whole, peer, again = (found[k] for k in ("ours", "whole", "peer", "again"))
+    yield (
+        f"`mail_import.py` | one mail fetched, parsed, threaded, stored and durable, {found['mails']} mails in three languages "
+        f"| {ours['rate']:.0f} mails/s, {ours['cpu_ms']:.1f} CPU-ms | {peer['rate']:.0f} mails/s, {peer['cpu_ms']:.1f} CPU-ms "
+        f"| {found['ratio']:.1f} × ({found['cpu_ratio']:.1f} × in CPU)"
+    )
+    yield (
+        f"`mail_import.py` | the same until it is read and in a case with owner and clock | {whole['rate']:.0f} mails/s, "
+        f"{whole['cpu_ms']:.1f} CPU-ms | the same ticket | {found['whole_ratio']:.1f} ×"
+    )
+    yield f"`mail_import.py` | second tickets of 20 mails delivered again | {again['ours']} | {again['peer']} | "
+
+
+def _inbox(found: Any) -> Iterator[str]:
+    for count, row in found.items():
+        yield (
+            f"`inbox.py` | inbox complete, {int(count):,} open cases | {row['ours_ms']:.1f} ms, {row['queries']} queries "
+            f"| {row['peer_ms']:,.0f} ms | {row['ratio']:.0f} ×"
+        )
+    counts = sorted(map(int, found))
+    if len(counts) > 1:
+        grown = found[str(counts[-1])]["ours_ms"] / found[str(counts[0])]["ours_ms"]
+        theirs = found[str(counts[-1])]["peer_ms"] / found[str(counts[0])]["peer_ms"]
+        yield f"`inbox.py` | time at {counts[-1]:,} cases to time at {counts[0]:,} | {grown:.2f} × | {theirs:.0f} × | "
+
+
+def _search(found: Any) -> Iterator[str]:
+    for count, row in found.items():
+        peer = row["peer_ms"].values()
+        yield (
+            f"`search_words.py` | slowest of six words in three languages, {int(count):,} messages "
+            f"| {max(row['index_ms'].values()):.1f} ms; {max(row['page_ms'].values()):.0f} ms as a page "
+            f"| {min(peer):,.0f}–{max(peer):,.0f} ms | "
+        )
+
+
+def _heard(found: Any) -> Iterator[str]:
+    yield (
+        f"`heard_to_screen.py` | heard → on the screen at 50 mentions/s for {found['seconds']} s "
+        f"| p50 {found['heard_s'][0]:.2f} s, p99 {found['heard_s'][1]:.2f} s ({found['on_screen']} of {found['said']}) "
+        f"| polls its mailbox by cron, five minutes | "
+    )
+
+
+def _memory(found: Any) -> Iterator[str]:
+    yield (
+        f"`memory.py` | all processes, demo loaded, PSS | {found['ours_mb']['total']:.0f} MB "
+        f"| {found['peer_mb']:.0f} MB, its web process alone | "
+    )
+
+
+def _first_page(found: Any) -> Iterator[str]:
+    yield f"`first_page.py` | clone → first page | {found['seconds']:.0f} s | eight steps by hand | "
+
+
+TELL = {
+    "mail_import": _mail_import,
+    "inbox": _inbox,
+    "search": _search,
+    "heard_to_screen": _heard,
+    "memory": _memory,
+    "first_page": _first_page,
+}
