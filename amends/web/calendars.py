@@ -18,6 +18,10 @@ FA_MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
     "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
+FA_GREGORIAN_MONTHS = (
+    "ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن",
+    "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر",
+)  # fmt: skip
 AR_DAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 FA_DAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
 EN_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -82,6 +86,14 @@ def hijri(moment: datetime, zone: str) -> str:
     return digits(f"{found.day} {found.month_name('ar')} {found.year} هـ")
 
 
+def beside(moment: datetime, zone: str) -> str:
+    """Say the day by the reader's other calendar: Hijri for Arabic, Gregorian for Persian readers."""
+    if language() != "fa":
+        return hijri(moment, zone)
+    at = local(moment, zone)
+    return digits(f"{at.day} {FA_GREGORIAN_MONTHS[at.month - 1]} {at.year}")
+
+
 def when(moment: datetime, zone: str, now: datetime) -> str:
     """Say a time as short as it stays exact: the hour today, the day beside it otherwise."""
     days = (local(moment, zone).date() - local(now, zone).date()).days
@@ -93,10 +105,10 @@ def when(moment: datetime, zone: str, now: datetime) -> str:
 
 
 def full(moment: datetime, zone: str) -> str:
-    """Say day, year and time, with the Hijri day for Arabic readers."""
-    beside = hijri(moment, zone)
+    """Say day, year and time, with the day by the reader's other calendar where he has one."""
+    other = beside(moment, zone)
     said = f"{day(moment, zone, with_year=True)} {clock_time(moment, zone)}"
-    return f"{said} ({beside})" if beside else said
+    return f"{said} ({other})" if other else said
 
 
 def ago(moment: datetime, zone: str, now: datetime) -> str:

@@ -39,11 +39,17 @@ def test_day_in_each_calendar(language, said):
         assert calendars.day(AT, ZONE, with_year=True) == said
 
 
-def test_full_has_the_hijri_day_beside_for_arabic_only():
-    with translation.override("ar"):
-        assert calendars.full(AT, ZONE).endswith("(١٣ جمادى الآخرة ١٤٤٨ هـ)")
-    with translation.override("en"):
-        assert calendars.full(AT, ZONE) == "Mon 23 November 2026 2:54\xa0pm"
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ar", "الاثنين ٢٣ نوفمبر ٢٠٢٦ ٢:٥٤\xa0م (١٣ جمادى الآخرة ١٤٤٨ هـ)"),
+        ("fa", "دوشنبه ۲ آذر ۱۴۰۵ ۱۴:۵۴ (۲۳ نوامبر ۲۰۲۶)"),
+        ("en", "Mon 23 November 2026 2:54\xa0pm"),
+    ],
+)
+def test_full_has_the_day_of_the_other_calendar_beside(language, said):
+    with translation.override(language):
+        assert calendars.full(AT, ZONE) == said
 
 
 @pytest.mark.parametrize(

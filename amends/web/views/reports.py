@@ -53,7 +53,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         zone = everything[0].timezone
         context |= morning.report(look, now) | _now(request, look.brands)
         context["today"] = calendars.day(now, zone, with_year=True)
-        context["hijri"] = calendars.hijri(now, zone)
+        context["beside"] = calendars.beside(now, zone)
     return render(request, "web/reports.html", context)
 
 
