@@ -103,7 +103,13 @@ def _talk(brand, customer, alice, bob, now):
     ):
         _reply(case, state, place, writer, now)
     coach.praise(case.replies.filter(user=bob).get(), giver=alice, now=now, words="شكرًا")
-    tag = Tag.objects.create(brand=brand, name="برمجة", folded="برمجه")
+    _worked_on(case, alice, bob, now)
+    return case
+
+
+def _worked_on(case, alice, bob, now):
+    """What colleagues left on a case: a tag, a note that calls, findings, a promise, a remedy."""
+    tag = Tag.objects.create(brand=case.brand, name="برمجة", folded="برمجه")
     case.tags.add(tag)
     Case.objects.filter(pk=case.pk).update(tag_names=[tag.name], state="investigating")
     case.refresh_from_db()
@@ -122,7 +128,6 @@ def _talk(brand, customer, alice, bob, now):
     resolve.propose_remedy(
         case, "refund", user=bob, now=now, amount_minor=90_000, currency="SAR"
     )
-    return case
 
 
 def _reply(case, state, place, writer, now):

@@ -70,7 +70,7 @@
     j: () => step(1),
     k: () => step(-1),
     r: () => jump("draft") || open("#draft"),
-    a: () => jump("id_to") || open("#id_to"),
+    a: () => jump("id_handover_to") || open("#id_handover_to"),
   };
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
@@ -114,5 +114,5 @@
   });
 
   // --- the newest end of a conversation first, also where the page scrolls
-  if (location.hash === "#draft" || location.hash === "#id_to") jump(location.hash.slice(1));
+  if (location.hash === "#draft" || location.hash === "#id_handover_to") jump(location.hash.slice(1));
 })();
