@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import get_language_bidi, gettext
 
@@ -57,17 +58,18 @@ def marks(brands: Sequence[Brand], now: datetime) -> list[Mark]:
         limit_at__gt=now,
         limit_at__lte=now + 2 * HOUR,
     )
-    clocks = soon.select_related("case__author").only(*SHOWN).order_by("limit_at")[:MOST]
+    clocks = soon.order_by("limit_at").values_list(*SHOWN, named=True)[:MOST]
     return [mark for clock in clocks if (mark := _mark(clock, now))]
 
 
-def _mark(clock: Clock, now: datetime) -> Mark | None:
+def _mark(clock: Any, now: datetime) -> Mark | None:
     is_target = clock.kind != "promise" and clock.target_at > now
     at = clock.target_at if is_target else clock.limit_at
     if at > now + HOUR:
         return None
     minutes = (at - now).total_seconds() / 60
-    who = tame(str(clock.case.author or clock.case))
+    names = (clock.case__author__name, clock.case__author__handle, clock.case__author__email)
+    who = tame(next(filter(None, names), f"C-{clock.case__number}"))
     said = {"n": number(round(minutes)), "who": who}
     if clock.kind == "promise":
         return Mark("mine", place(minutes), gettext("in %(n)s min a promise to %(who)s") % said)

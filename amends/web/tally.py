@@ -75,10 +75,10 @@ class Tally:
 def count(brands: Sequence[Brand], user: User) -> Tally:
     """Count the open cases of some brands in one query."""
     rows = within(brands).filter(OPEN).annotate(**PLAIN).values_list(*COLUMNS)[: MOST + 1]
-    cases = [Counted(*row) for row in rows]
+    cases, me = [Counted(*row) for row in rows], user.pk
     return Tally(
         open=len(cases),
-        mine=sum(case.owner_id == user.pk for case in cases),
+        mine=sum(case.owner_id == me for case in cases),
         unheard=sum(case.is_unheard for case in cases),
         public=sum(case.is_unheard and case.visibility == "public" for case in cases),
         owners=Counter((case.owner_id, case.owner) for case in cases),
