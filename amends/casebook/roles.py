@@ -85,6 +85,12 @@ def brands_of(user: User) -> QuerySet[Brand]:
     return Brand.objects.filter(_is_open_to(user), memberships__user=user)
 
 
+def without_second_step(brand: Brand) -> QuerySet[User]:
+    """Return the people of a brand to whom it is shut, or would be, until they set one up."""
+    have = Authenticator.objects.filter(type__in=SECOND_STEPS).values("user")
+    return User.objects.filter(memberships__brand=brand, is_active=True).exclude(pk__in=have)
+
+
 def shut_brands(user: User) -> QuerySet[Brand]:
     """Return a person's brands that stay shut until he has set up a second step."""
     mine = Brand.objects.filter(memberships__user=user)

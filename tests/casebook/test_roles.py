@@ -75,3 +75,13 @@ def test_brand_that_asks_shuts_no_other():
 
     assert list(roles.brands_of(brand.owner)) == [other]
     assert list(roles.brands_of(bob)) == [brand]
+
+
+def test_people_without_a_second_step_are_named():
+    brand = people.brand()
+    bob, _gone = people.member(brand, "Bob"), people.member(brand, "Gone", is_active=False)
+    people.brand("javaneh")
+    give(brand.owner, "totp")
+    give(bob, "recovery_codes")
+
+    assert list(roles.without_second_step(brand)) == [bob]

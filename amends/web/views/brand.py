@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from amends.casebook import ledger
 from amends.casebook.models import Brand
-from amends.casebook.roles import has_second_step
+from amends.casebook.roles import has_second_step, without_second_step
 from amends.web.attempts import tell
 from amends.web.doors import brand_for, can, desk_brands, person
 from amends.web.forms.brand import BrandForm
@@ -46,5 +46,6 @@ def brand(request: HttpRequest, slug: str) -> HttpResponse:
         tell(request, [], _("Stored."))
         return redirect("brand", at.slug)
     context = {"page": "brand", "brand": at, "form": form, "steps": steps(at)}
+    context["without"] = without_second_step(at).order_by("name", "pk")
     status = 422 if form.errors else 200
     return render(request, "web/brand.html", context | {"brand_names": at.name}, status=status)
