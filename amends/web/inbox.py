@@ -115,14 +115,14 @@ def find(brands: Sequence[Brand], words: str) -> Page:
 
 
 def dressed(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Fetch with each case what a row shows and no more, and the id of what was said last."""
+    """Fetch with each case what a row shows and no more: ``said_id`` of its last words, ``shown_clocks``."""
     said = Mention.objects.filter(case=OuterRef("pk"), is_ours=False).order_by("-pk")
     clocks = Clock.objects.select_related("promise").only(*CLOCK)
     return (
         cases.select_related("owner", "author", "customer", "source")
         .only(*SHOWN)
         .annotate(said_id=Subquery(said.values("pk")[:1]))
-        .prefetch_related(Prefetch("clocks", clocks))
+        .prefetch_related(Prefetch("clocks", clocks, to_attr="shown_clocks"))
     )
 
 

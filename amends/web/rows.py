@@ -66,7 +66,7 @@ def _said_id(case: Case) -> int:
 
 def _row(case: Case, said: Mention | None, brands: Mapping[int, Brand], now: datetime) -> Row:
     brand, who, owner = brands[case.brand_id], who_of(case), str(case.owner)
-    face = face_or_none(case.clocks.all(), brand.timezone, now)
+    face = face_or_none(case.shown_clocks, brand.timezone, now)  # type: ignore[attr-defined]  # fetched with it
     tags = (*_tags(case, said, brand if len(brands) > 1 else None), *_own_tags(case))
     return Row(
         case=case,
