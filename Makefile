@@ -44,7 +44,7 @@ bench: .venv/ready
 	$(BIN)/python bench/run.py $(if $(FULL),--full)
 
 train: .venv/ready
-	$(BIN)/python -m amends.language.training
+	$(BIN)/python -m amends.language.making
 
 messages: .venv/ready
 	$(CHECKS) $(BIN)/amends manage catalogues

@@ -1,89 +1,198 @@
-"""Turn a batch of texts into hashed n-gram numbers, all at once over one buffer of code points."""
+"""Number the features of words: sequences of signs inside a word, whole words, and neighbours."""
 
-from collections.abc import Sequence
+import unicodedata
 from dataclasses import dataclass
-from functools import reduce
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from amends.language.folding import FoldedBatch
+from amends.language.normalise import fold_sign
+from amends.language.segments import LONGEST_WORD, Words
 
-_MULTIPLIER = np.uint32(0x01000193)
-_MIX = np.uint32(0x9E3779B1)
-_SPACE = 32
+
+Ids = NDArray[np.uint32]
+IDENTITY_BITS: Final = 26
+"""A feature is known by 26 bits: the upper ones choose a row of the table, the rest prove it."""
+READ_LENGTHS: Final = (3, 4)
+SPOKEN_LENGTHS: Final = (1, 2, 3, 4)
+
+_PRIME: Final = np.uint32(0x01000193)
+_READ, _SPOKEN, _PAIR = np.uint32(0x811C9DC5), np.uint32(0x2B5F1D33), np.uint32(0x6C62272E)
+_FIRST, _LAST = 2, 3
+_KEY_POWERS: Final = np.cumprod(
+    np.full(LONGEST_WORD, 0x9E3779B97F4A7C15, np.uint64), dtype=np.uint64
+)
+_WORD_POWERS: Final = np.cumprod(np.full(LONGEST_WORD, _PRIME, np.uint32), dtype=np.uint32)
+_ANY_DIGIT: Final = 0x30
+
+
+class Ragged(NamedTuple):
+    """Numbers of many things in one row: thing `at` has `ids[starts[at] : starts[at] + sizes[at]]`."""
+
+    ids: Ids
+    sizes: NDArray[np.int64]
+
+    def owners(self) -> NDArray[np.int64]:
+        """Return, for each number, whose it is."""
+        return np.repeat(np.arange(len(self.sizes)), self.sizes)
+
+    def of(self, things: NDArray[np.int64]) -> "Ragged":
+        """Return the numbers of some things, in their order, repeats allowed."""
+        starts = np.cumsum(self.sizes) - self.sizes
+        sizes = self.sizes[things]
+        shift = starts[things] - (np.cumsum(sizes) - sizes)
+        return Ragged(self.ids[np.arange(sizes.sum()) + np.repeat(shift, sizes)], sizes)
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
-    """Which n-grams count: lengths of sign sequences, of word sequences, and bits of the table."""
+class Spelled:
+    """Different words of a batch, letter by letter, as they are read and as they are spoken.
 
-    signs: tuple[int, ...] = (2, 3, 4, 5)
-    words: tuple[int, ...] = (1, 2)
-    bits: int = 18
-
-
-def hash_batch(
-    texts: Sequence[str], recipe: Recipe
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return the n-gram ids of all texts and, for each id, the number of its text.
-
-    The ids come grouped by kind of n-gram, not by text. A blank stands before and after each text.
+    `read` is folded hard, so that spellings meet; `spoken` keeps what tells languages apart.
     """
-    codes, owner = _buffer(texts)
-    found = [_signs(codes, owner, length) for length in recipe.signs]
-    found += _words(codes, owner, recipe.words)
-    ids = np.concatenate([ids for ids, _ in found]) if found else np.empty(0, np.uint32)
-    owners = np.concatenate([owners for _, owners in found]) if found else np.empty(0, np.int64)
-    return (ids * _MIX) >> np.uint32(32 - recipe.bits), owners
+
+    read: NDArray[np.int32]
+    spoken: NDArray[np.int32]
+    sizes: NDArray[np.int64]
+    is_number: NDArray[np.bool_]
+    is_sign: NDArray[np.bool_]
 
 
-def _buffer(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    padded = [f" {text} " for text in texts]
-    raw = "".join(padded).encode("utf-32-le", "surrogatepass")
-    codes = np.frombuffer(raw, dtype=np.uint32)
-    lengths = np.fromiter(map(len, padded), dtype=np.int64, count=len(padded))
-    return codes, np.repeat(np.arange(len(padded)), lengths)
+# Raw code point -> what languages are told apart by; 0 is not met yet, -1 is as folded.
+_SPOKEN_SIGN: Final = np.zeros(0x110000, np.int32)
+# Both keyboards write both languages: the letters for kaf and yeh must not decide.
+_KEYBOARD: Final = {0x6A9: 0x643, 0x6CC: 0x64A}
 
 
-def _signs(
-    codes: NDArray[np.uint32], owner: NDArray[np.int64], length: int
+def spoken_codes(batch: FoldedBatch) -> NDArray[np.int32]:
+    """Return the batch with letters kept apart that one language has and another has not."""
+    signs = _SPOKEN_SIGN.take(batch.raw)
+    if not signs.all():
+        for code in np.unique(batch.raw[signs == 0]).tolist():
+            _SPOKEN_SIGN[code] = _spoken(chr(code))
+        signs = _SPOKEN_SIGN.take(batch.raw)
+    return np.where(signs < 0, batch.codes, signs)
+
+
+def _spoken(sign: str) -> int:
+    lower = sign.lower()
+    folded = fold_sign(sign)
+    alike = len(lower) == len(folded) == 1 and fold_sign(lower) == folded
+    if not alike or not lower.isalpha() or unicodedata.normalize("NFKC", lower) != lower:
+        return -1
+    return _KEYBOARD.get(ord(lower), ord(lower))
+
+
+def keys_of(spoken: NDArray[np.int32], words: Words) -> NDArray[np.uint64]:
+    """Return one 64-bit number per word, the same for the same letters."""
+    at, places, first = _letters(words.starts, words.ends)
+    if not len(first):
+        return np.empty(0, np.uint64)
+    return np.add.reduceat(spoken[at].astype(np.uint64) * _KEY_POWERS[places], first)
+
+
+def _letters(
+    starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the letters stand, their places from the end of the word, and word starts."""
+    sizes = ends - starts
+    first = np.cumsum(sizes) - sizes
+    at = np.arange(sizes.sum()) + np.repeat(starts - first, sizes)
+    return at, np.repeat(ends, sizes) - at - 1, first
+
+
+def spell(
+    batch: FoldedBatch, spoken: NDArray[np.int32], words: Words, which: NDArray[np.int64]
+) -> Spelled:
+    """Return the letters of some words."""
+    starts, ends = words.starts[which], words.ends[which]
+    at, _, _ = _letters(starts, ends)
+    sizes = ends - starts
+    is_number = words.is_number[which]
+    read = batch.codes[at]
+    # Prices and order numbers differ in every message: only how long they are is told.
+    read[np.repeat(is_number, sizes)] = _ANY_DIGIT
+    return Spelled(read, spoken[at], sizes, is_number, words.is_sign[which])
+
+
+def word_hashes(spelled: Spelled) -> Ids:
+    """Return one number per word, by its folded letters."""
+    ends = np.cumsum(spelled.sizes)
+    first = ends - spelled.sizes
+    if not len(first):
+        return np.empty(0, np.uint32)
+    places = np.repeat(ends, spelled.sizes) - np.arange(len(spelled.read)) - 1
+    codes = spelled.read.astype(np.uint32) + np.uint32(1)
+    return np.add.reduceat(codes * _WORD_POWERS[places], first, dtype=np.uint32)
+
+
+def read_features(spelled: Spelled, hashes: Ids) -> Ragged:
+    """Return the features the feelings are read from. A lone sign is only itself."""
+    skip = spelled.is_sign | spelled.is_number
+    return _within(spelled.read, spelled.sizes, READ_LENGTHS, mixed(hashes, _READ), skip)
+
+
+def spoken_features(spelled: Spelled) -> Ragged:
+    """Return the features languages are told apart by. Numbers and signs have none."""
+    mute = spelled.is_number | spelled.is_sign
+    found = _within(spelled.spoken, spelled.sizes, SPOKEN_LENGTHS, None, mute)
+    return Ragged(mixed(found.ids, _SPOKEN), found.sizes)
+
+
+def _within(
+    codes: NDArray[np.int32],
+    sizes: NDArray[np.int64],
+    lengths: tuple[int, ...],
+    whole: Ids | None,
+    skip: NDArray[np.bool_],
+) -> Ragged:
+    """Number the sign sequences of each word, its borders counted as signs, and the word itself."""
+    padded, padded_starts = _pad(codes, sizes)
+    room = np.where(skip, 0, sizes + 2)
+    counts = [np.maximum(room - length + 1, 0) for length in lengths]
+    total = np.sum(counts, axis=0) + (whole is not None)
+    ids = np.empty(int(total.sum()), np.uint32)
+    place = np.cumsum(total) - total
+    if whole is not None:
+        ids[place] = whole
+        place = place + 1
+    for length, count in zip(lengths, counts, strict=True):
+        hashed = _sequences(padded, length)
+        steps = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        ids[np.repeat(place, count) + steps] = hashed[np.repeat(padded_starts, count) + steps]
+        place = place + count
+    return Ragged(ids, total)
+
+
+def _pad(
+    codes: NDArray[np.int32], sizes: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    places = max(0, len(codes) - length + 1)
-    parts = (codes[at : at + places] for at in range(length))
-    start = np.full(places, length, np.uint32)
-    ids = reduce(lambda value, part: (value ^ part) * _MULTIPLIER, parts, start)
-    inside = owner[:places] == owner[length - 1 : length - 1 + places]
-    return ids[inside], owner[:places][inside]
+    owners = np.repeat(np.arange(len(sizes)), sizes)
+    padded = np.full(len(codes) + 2 * len(sizes), _LAST, np.uint32)
+    padded[np.arange(len(codes)) + 2 * owners + 1] = codes
+    starts = np.cumsum(sizes + 2) - sizes - 2
+    padded[starts] = _FIRST
+    return padded, starts
 
 
-def _words(
-    codes: NDArray[np.uint32], owner: NDArray[np.int64], lengths: tuple[int, ...]
-) -> list[tuple[NDArray[np.uint32], NDArray[np.int64]]]:
-    if not lengths or not len(codes):
-        return []
-    letter = codes != _SPACE
-    starts = np.flatnonzero(letter & ~np.roll(letter, 1))
-    ends = np.flatnonzero(letter & ~np.roll(letter, -1)) + 1
-    if not len(starts):
-        return []
-    at = np.flatnonzero(letter)
-    lengths_of_words = ends - starts
-    # A sum of code x power of its place, the places counted from the end of the word.
-    places = np.minimum(np.repeat(ends, lengths_of_words) - at, len(_POWERS) - 1)
-    first = np.cumsum(lengths_of_words) - lengths_of_words
-    words = np.add.reduceat(codes[at] * _POWERS[places], first, dtype=np.uint32)
-    return [_sequences(words, owner[starts], length) for length in lengths]
+def _sequences(padded: NDArray[np.uint32], length: int) -> Ids:
+    places = max(0, len(padded) - length + 1)
+    value = np.full(places, _READ + np.uint32(length), np.uint32)
+    for at in range(length):
+        value = (value ^ padded[at : at + places]) * _PRIME
+    return mixed(value, np.uint32(0))
 
 
-def _sequences(
-    words: NDArray[np.uint32], owners: NDArray[np.int64], length: int
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    places = max(0, len(words) - length + 1)
-    parts = (words[at : at + places] for at in range(length))
-    start = np.full(places, 1000 + length, np.uint32)
-    ids = reduce(lambda value, part: (value ^ part) * _MULTIPLIER, parts, start)
-    inside = owners[:places] == owners[length - 1 : length - 1 + places]
-    return ids[inside], owners[:places][inside]
+def pairs(before: Ids, after: Ids) -> Ids:
+    """Return the number of each pair of words."""
+    return mixed((before * _PRIME) ^ after, _PAIR)
 
 
-_POWERS = np.cumprod(np.full(64, _MULTIPLIER, np.uint32), dtype=np.uint32)
+def mixed(values: Ids, salt: np.uint32) -> Ids:
+    """Spread numbers over IDENTITY_BITS bits; another salt, another kind of feature."""
+    values = np.asarray(values) ^ salt
+    values = np.multiply(values ^ (values >> np.uint32(15)), np.uint32(0x2C1B3C6D))
+    values = np.multiply(values ^ (values >> np.uint32(12)), np.uint32(0x297A2D39))
+    return (values ^ (values >> np.uint32(15))) >> np.uint32(32 - IDENTITY_BITS)

@@ -1,18 +1,18 @@
-"""Train the language model from pieces of one to many words of the sets and of our own lists."""
+"""Make pieces of one to many words that languages are learnt from."""
 
 import random
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from amends.language.features import Recipe
-from amends.language.identify import HEADS, HERE, prepare
-from amends.language.model import save
-from amends.language.sets import read_phrases, read_set
-from amends.language.training import fit
+from amends.language.examples import Example
+from amends.language.heads import VARIETIES
+from amends.language.labels import variety_of
+from amends.language.sets import BUILDS, read_phrases, read_set
 
 
-RECIPE = Recipe(signs=(1, 2, 3, 4), words=(1,), bits=16)
+HERE = Path(__file__).parent
 PIECES = 9_000
 _OWN, _VOWEL = 0.6, 0.35
 _SETS = {
@@ -97,68 +97,62 @@ _FINGLISH = dict(
 )
 
 
-def train_languages(folder: Path, out: Path) -> None:
-    """Fit one head for each of ar, fa, en, other, Arabizi and Finglish, and write the model."""
+def language_examples(
+    folder: Path, build: str, own: Sequence[Mapping[str, Any]]
+) -> Iterator[Example]:
+    """Yield pieces of one to many words in each language and script, always the same ones."""
     chance = random.Random(7)  # noqa: S311 - a fixed sequence, so that training repeats itself
-    texts, labels = [], []
-    for head, text in _examples(folder, chance):
-        texts.append(prepare(text))
-        labels.append({name: int(name == head) for name in HEADS})
-    model = fit(texts, labels, RECIPE)
-    order = [model.heads.index(head) for head in HEADS]
-    save(
-        type(model)(
-            HEADS,
-            model.recipe,
-            model.table[:, order].copy(),
-            model.scale[order],
-            model.bias[order],
-        ),
-        out,
-    )
+    for variety, text in _pieces(_sources(folder, build, own), chance):
+        labels = {f"lang:{name}": int(name == variety) for name in VARIETIES}
+        yield Example(text, labels, "pieces")
 
 
-def _examples(folder: Path, chance: random.Random) -> Iterator[tuple[str, str]]:
+def _sources(
+    folder: Path, build: str, own: Sequence[Mapping[str, Any]]
+) -> dict[str, list[str]]:
+    sources: dict[str, list[str]] = {}
+    if (folder / "data").is_dir():
+        for variety, names in _SETS.items():
+            allowed = [name for name in names if name in BUILDS[build]]
+            sources[variety] = [
+                row["text"] for name in allowed for row in read_set(name, folder)
+            ]
+        own = [*own, *read_phrases(folder)]
+    for row in own:
+        variety = variety_of(row["lang"], row.get("dialect"))
+        sources.setdefault(variety, []).extend([row["text"]] * 3)
+    return sources
+
+
+def _pieces(sources: dict[str, list[str]], chance: random.Random) -> Iterator[tuple[str, str]]:
     words = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
-    sources = {
-        head: [row["text"] for name in names for row in read_set(name, folder)]
-        for head, names in _SETS.items()
-    }
-    for row in read_phrases(folder):
-        head = (
-            row["dialect"]
-            if row["dialect"] == "finglish"
-            else "arabizi"
-            if row["dialect"].startswith("arabizi")
-            else row["lang"]
+    for variety, texts in sources.items():
+        if not texts:
+            continue
+        count = PIECES if variety in {"ar", "fa", "en"} else PIECES // 2
+        yield from (
+            (variety, _piece(chance.choice(texts).split(), chance)) for _ in range(count)
         )
-        sources.setdefault(head, []).extend([row["text"]] * 3)
-    for head, texts in sources.items():
-        count = PIECES if head in {"ar", "fa", "en"} else PIECES // 2
-        yield from ((head, _piece(chance.choice(texts).split(), chance)) for _ in range(count))
-    for head, letters in (("arabizi", _ARABIZI), ("finglish", _FINGLISH)):
-        own = (
+    for variety, letters in (("arabizi", _ARABIZI), ("finglish", _FINGLISH)):
+        listed = (
             " ".join(words["arabizi"].values())
-            if head == "arabizi"
+            if variety == "arabizi"
             else words["finglish"]["words"]
         )
-        yield from _invented(
-            head, letters, own.split(), sources["ar" if head == "arabizi" else "fa"], chance
-        )
+        texts = sources.get("ar" if variety == "arabizi" else "fa", [])
+        yield from _invented(variety, letters, listed.split(), texts, chance)
     for listed in words["other"].values():
         yield from (("other", _sample(listed.split(), chance)) for _ in range(PIECES // 20))
     for lang in ("ar", "fa", "en"):
-        listed = " ".join(
-            [*words["dialect"][lang].values(), words["common"].get(lang, "")]
-        ).split()
-        yield from ((lang, _sample(listed, chance)) for _ in range(PIECES // 4))
+        said = " ".join([*words["dialect"][lang].values(), words["common"].get(lang, "")])
+        yield from ((lang, _sample(said.split(), chance)) for _ in range(PIECES // 4))
 
 
 def _invented(
     head: str, letters: dict[str, str], own: list[str], texts: list[str], chance: random.Random
 ) -> Iterator[tuple[str, str]]:
     # Nobody publishes these scripts in numbers: own words among spelled-out ones of the language.
-    for _ in range(PIECES // 2):
+    for _ in range(PIECES // 2 if texts else 0):
         spelled = [
             _spell(word, letters, chance)
             for word in _piece(chance.choice(texts).split(), chance).split()

@@ -2,36 +2,87 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.language.features import Recipe, hash_batch
+from amends.language.features import (
+    IDENTITY_BITS,
+    Ragged,
+    keys_of,
+    mixed,
+    pairs,
+    read_features,
+    spell,
+    spoken_codes,
+    spoken_features,
+    word_hashes,
+)
+from amends.language.folding import fold_batch
+from amends.language.segments import cut
 
 
-RECIPE = Recipe(bits=12)
+def spelled(text):
+    batch = fold_batch([text])
+    words = cut(batch)
+    return spell(batch, spoken_codes(batch), words, np.arange(len(words)))
 
 
-@given(st.lists(st.text(max_size=20), max_size=6))
-def test_hash_batch_gives_each_text_what_it_gets_alone(texts):
-    ids, owners = hash_batch(texts, RECIPE)
+def test_read_features_are_sequences_of_each_word_and_the_word():
+    found = read_features(spelled("ab c!"), word_hashes(spelled("ab c!")))
 
-    for at, text in enumerate(texts):
-        alone, _ = hash_batch([text], RECIPE)
-        assert sorted(ids[owners == at].tolist()) == sorted(alone.tolist())
+    # ^ab$: 2 of three signs, 1 of four, and itself; ^c$: 1, and itself; ! itself.
+    assert found.sizes.tolist() == [4, 2, 1]
 
 
-def test_hash_batch_stays_inside_the_table():
-    ids, _ = hash_batch(["some words of a longer text"], RECIPE)
-
-    assert ids.max() < 1 << 12
+def test_spoken_features_leave_out_numbers_and_signs():
+    assert spoken_features(spelled("a 12 !")).sizes.tolist() == [3 + 2 + 1, 0, 0]
 
 
-def test_hash_batch_counts_every_sequence():
-    ids, owners = hash_batch(["ab"], Recipe(signs=(2,), words=(1, 2), bits=18))
+def test_read_features_join_spellings_and_spoken_ones_keep_them():
+    one, other = spelled("شركة"), spelled("شركه")
 
-    assert len(ids) == 3 + 1
-    assert owners.tolist() == [0] * 4
+    assert np.array_equal(one.read, other.read)
+    assert not np.array_equal(one.spoken, other.spoken)
 
 
-def test_hash_batch_of_nothing_is_empty():
-    ids, owners = hash_batch([], RECIPE)
+def test_spoken_codes_forgive_the_keyboard():
+    assert np.array_equal(spelled("كيف").spoken, spelled("کیف").spoken)
 
-    assert (len(ids), len(owners)) == (0, 0)
-    assert ids.dtype == np.uint32
+
+def test_numbers_of_one_length_are_one_word():
+    hashes = word_hashes(spelled("123 987 12"))
+
+    assert hashes[0] == hashes[1] != hashes[2]
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_features_do_not_depend_on_the_neighbours(one, other):
+    batch = fold_batch([one, other])
+    words = cut(batch)
+    codes = spoken_codes(batch)
+    both = spell(batch, codes, words, np.flatnonzero(words.owners == 0))
+    alone = spelled(one)
+
+    assert read_features(both, word_hashes(both)).ids.tolist() == (
+        read_features(alone, word_hashes(alone)).ids.tolist()
+    )
+
+
+def test_keys_are_the_same_for_the_same_letters_only():
+    batch = fold_batch(["ab ba ab"])
+    keys = keys_of(spoken_codes(batch), cut(batch))
+
+    assert keys[0] == keys[2] != keys[1]
+
+
+def test_ragged_of_repeats_what_is_asked_twice():
+    ragged = Ragged(np.array([1, 2, 3], np.uint32), np.array([2, 0, 1]))
+
+    some = ragged.of(np.array([2, 0, 0, 1]))
+
+    assert (some.ids.tolist(), some.sizes.tolist()) == ([3, 1, 2, 1, 2], [1, 2, 2, 0])
+    assert ragged.owners().tolist() == [0, 0, 2]
+
+
+def test_mixed_and_pairs_stay_inside_the_identity():
+    numbers = np.arange(1000, dtype=np.uint32)
+
+    assert mixed(numbers, np.uint32(7)).max() < 1 << IDENTITY_BITS
+    assert pairs(numbers[:1], numbers[1:2]) != pairs(numbers[1:2], numbers[:1])

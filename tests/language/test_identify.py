@@ -2,13 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.language.identify import (
-    Identification,
-    dialect_words,
-    identify,
-    identify_many,
-    prepare,
-)
+from amends.language.identify import Identification, identify, identify_many
 
 
 @pytest.mark.parametrize(
@@ -60,9 +54,9 @@ def test_identify_names_the_language(text, lang):
         ("چرا جواب نمیدین دیگه", "colloquial"),
         ("chera javab nemidin", "finglish"),
         ("the parcel is rubbish, cheers mate", "uk"),
-        ("the package is awesome yall", "us"),
+        ("y'all need to fix this asap, the package is at my apartment", "us"),
         ("kindly do the needful dear sir", "esl"),
-        ("the box was open", None),
+        ("ma commande est arrivée", None),
     ],
 )
 def test_identify_names_the_dialect(text, dialect):
@@ -80,15 +74,6 @@ def test_identify_many_keeps_the_order():
         "fa",
     ]
     assert identify_many([]) == []
-
-
-def test_prepare_drops_what_has_no_language():
-    assert prepare("See HTTPS://a.b/c @shop 123 7elw a@b.sa") == "see 7elw"
-
-
-def test_dialect_words_are_folded():
-    assert "ابغي" in dialect_words("ar")["gulf"]
-    assert dialect_words("other") == {}
 
 
 @given(st.text(max_size=80))

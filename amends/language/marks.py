@@ -1,0 +1,54 @@
+"""Number what stands between and around words: neighbours, denial, the turn after a but, loudness."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.language.features import Ids, mixed, pairs
+from amends.language.folding import FoldedBatch
+from amends.language.segments import Words
+
+
+_STRETCHED, _SKIP = np.uint32(0x51ED27), np.uint32(0x1B873593)
+# As identities: where a text stretches or shouts any word at all.
+_STRETCHED_AT_ALL: Final = np.uint32(0x2D4EB2F)
+_SHOUTED_AT_ALL: Final = np.uint32(0x1A7C15B)
+
+
+def extra_features(
+    batch: FoldedBatch, words: Words, hashes: Ids
+) -> tuple[Ids, NDArray[np.int64]]:
+    """Return the features that no word has alone, and the text of each. Texts ascend."""
+    found = [*_neighbours(words, hashes), *_loudness(batch, words, hashes)]
+    ids = np.concatenate([ids for ids, _ in found])
+    owners = np.concatenate([owners for _, owners in found])
+    order = np.argsort(owners, kind="stable")
+    return ids[order], owners[order]
+
+
+def _neighbours(words: Words, hashes: Ids) -> list[tuple[Ids, NDArray[np.int64]]]:
+    owners = words.owners
+    near = owners[1:] == owners[:-1]
+    far = owners[2:] == owners[:-2]
+    # A word between two others is skipped: "not very good" is "not ... good".
+    return [
+        (pairs(hashes[:-1][near], hashes[1:][near]), owners[1:][near]),
+        (mixed(pairs(hashes[:-2][far], hashes[2:][far]), _SKIP), owners[2:][far]),
+    ]
+
+
+def _loudness(
+    batch: FoldedBatch, words: Words, hashes: Ids
+) -> list[tuple[Ids, NDArray[np.int64]]]:
+    stretched = np.concatenate([[0], np.cumsum(batch.stretched)])
+    is_long = stretched[words.ends] > stretched[words.starts]
+    capital = (batch.raw >= ord("A")) & (batch.raw <= ord("Z"))
+    capitals = np.concatenate([[0], np.cumsum(capital)])
+    sizes = words.ends - words.starts
+    shouted = (capitals[words.ends] - capitals[words.starts] == sizes) & (sizes > 2)  # noqa: PLR2004 - two capitals are a country
+    return [
+        (np.full(int(is_long.sum()), _STRETCHED_AT_ALL), words.owners[is_long]),
+        (mixed(hashes[is_long], _STRETCHED), words.owners[is_long]),
+        (np.full(int(shouted.sum()), _SHOUTED_AT_ALL), words.owners[shouted]),
+    ]

@@ -1,0 +1,84 @@
+"""Keep the table of weights: one row of 64 bytes for each feature, one column for each head."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.language.features import IDENTITY_BITS, Ids
+from amends.language.heads import HEADS
+
+
+WIDTH: Final = 64
+_MAGIC: Final = b"amends reader 1\n"
+_PAGE: Final = 4096
+
+
+class NotWeights(ValueError):
+    """A file is no table of weights of this reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What training leaves behind.
+
+    The first byte of a row proves that the feature is the row's own; the heads follow, in the
+    order of HEADS. A sum of a head is multiplied by its `scale`, its `bias` added; the log odds
+    are then stretched by `slope` and moved by `shift`, which calibrates them. Between `low` and
+    `high` a probability is too unsure. `taught` tells which heads had enough examples.
+    """
+
+    table: NDArray[np.int8]
+    scale: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    slope: NDArray[np.float32]
+    shift: NDArray[np.float32]
+    low: NDArray[np.float32]
+    high: NDArray[np.float32]
+    taught: NDArray[np.bool_]
+
+    @property
+    def bits(self) -> int:
+        """Return how many bits of a feature choose its row."""
+        return len(self.table).bit_length() - 1
+
+    def rows_of(self, ids: Ids) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Return the row of each feature, and whether the row is its own."""
+        rest = IDENTITY_BITS - self.bits
+        rows = (ids >> np.uint32(rest)).astype(np.intp)
+        proof = (ids & np.uint32((1 << rest) - 1)).astype(np.uint8)
+        return rows, self.table[:, 0].view(np.uint8).take(rows) == proof
+
+
+_NUMBERS: Final = ("scale", "bias", "slope", "shift", "low", "high", "taught")
+
+
+def save(weights: Weights, path: Path) -> None:
+    """Write the weights as one file without anything executable in it: a header, then the table."""
+    about = {name: getattr(weights, name).tolist() for name in _NUMBERS}
+    header = json.dumps({"heads": HEADS, "rows": len(weights.table), **about}).encode()
+    size = len(_MAGIC) + 8 + len(header)
+    start = -(-size // _PAGE) * _PAGE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(_MAGIC + len(header).to_bytes(8, "little") + header)
+        file.write(b"\0" * (start - size))
+        file.write(weights.table.tobytes())
+
+
+def load(path: Path) -> Weights:
+    """Map a file that `save` wrote into memory. Raise NotWeights for any other file."""
+    with path.open("rb") as file:
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise NotWeights(str(path))
+        size = int.from_bytes(file.read(8), "little")
+        about = json.loads(file.read(size))
+        start = -(-file.tell() // _PAGE) * _PAGE
+    if tuple(about["heads"]) != HEADS:
+        raise NotWeights(f"{path}: made for other heads")
+    table = np.memmap(path, np.int8, "r", start, (about["rows"], WIDTH))
+    numbers = {name: np.array(about[name], np.float32) for name in _NUMBERS[:-1]}
+    return Weights(np.asarray(table), **numbers, taught=np.array(about["taught"], np.bool_))

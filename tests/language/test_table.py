@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+
+from amends.language.heads import HEADS
+from amends.language.table import WIDTH, NotWeights, Weights, load, save
+
+
+def small():
+    count = len(HEADS)
+    table = np.zeros((1 << 18, WIDTH), np.int8)
+    table[3, :3] = (7, -5, 100)
+    return Weights(
+        table,
+        *(np.linspace(at, at + 1, count, dtype=np.float32) for at in range(6)),
+        taught=np.arange(count) % 2 == 0,
+    )
+
+
+def test_load_reads_what_save_wrote(tmp_path):
+    path = tmp_path / "deep" / "reader.bin"
+    save(small(), path)
+
+    back, before = load(path), small()
+
+    assert np.array_equal(back.table, before.table)
+    for name in ("scale", "bias", "slope", "shift", "low", "high", "taught"):
+        assert np.allclose(getattr(back, name), getattr(before, name))
+
+
+def test_a_row_belongs_to_the_feature_that_proves_it():
+    rows, own = small().rows_of(np.array([3 << 8 | 7, 3 << 8 | 8], np.uint32))
+
+    assert (rows.tolist(), own.tolist()) == ([3, 3], [True, False])
+
+
+def test_load_refuses_another_file(tmp_path):
+    path = tmp_path / "other.bin"
+    path.write_bytes(b"something else entirely")
+
+    with pytest.raises(NotWeights):
+        load(path)
