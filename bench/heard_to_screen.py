@@ -55,8 +55,8 @@ import json
 from amends.cli import desk
 desk.start()
 from amends.casebook.models import Mention
-rows = Mention.objects.values_list("external_id", "heard_at", "case__isnull", "state")
-print(json.dumps([[i, at.timestamp(), alone, state] for i, at, alone, state in rows]))
+rows = Mention.objects.values_list("external_id", "heard_at", "case", "state")
+print(json.dumps([[i, at.timestamp(), case, state] for i, at, case, state in rows]))
 """
 
 

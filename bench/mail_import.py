@@ -55,7 +55,10 @@ def _round(count: int) -> dict[str, Any]:
     whole = {k: ours["heard"][k] + ours["triaged"][k] for k in ("wall_s", "cpu_s")}
     return {
         "ours": _rate(ours["heard"], count), "whole": _rate(whole, count), "peer": _rate(peer, count),
-        "again": {"ours": again_ours["new"], "peer": again_peer["new"]},
+        "again": {
+            "ours": again_ours["new"],
+            "peer": again_peer["followups"] - peer["followups"],
+        },
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def _mail_import(found: Any) -> Iterator[str]:
         f"`mail_import.py` | the same until it is read and in a case with owner and clock | {whole['rate']:.0f} mails/s, "
         f"{whole['cpu_ms']:.1f} CPU-ms | the same ticket | {found['whole_ratio']:.1f} ×"
     )
-    yield f"`mail_import.py` | second tickets of 20 mails delivered again | {again['ours']} | {again['peer']} | "
+    yield f"`mail_import.py` | made a second time by 20 mails delivered again | {again['ours']} | {again['peer']} | "
 
 
 def _inbox(found: Any) -> Iterator[str]:
