@@ -63,12 +63,16 @@ class ReviewContext:
 
 @dataclass(frozen=True)
 class Found:
-    """What one check has found: a label or hint, its code points, the rules behind it."""
+    """What one check has found: a label or hint, its code points, the rules behind it.
+
+    What is counted or compared, not understood, is exact: the corpus cannot speak against it.
+    """
 
     code: str
     start: int
     end: int
     rules: tuple[str, ...]
+    is_exact: bool = False
 
 
 @dataclass(frozen=True)

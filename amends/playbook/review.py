@@ -23,6 +23,7 @@ from amends.playbook.checks import (
 from amends.playbook.contract import Finding, Found, Review, ReviewContext, Verdict, Visible
 from amends.playbook.draft import Draft
 from amends.playbook.keys import load_table
+from amends.playbook.learnt import weighed_by_corpus
 from amends.playbook.levels import level_of
 from amends.playbook.patterns import LANGUAGES
 from amends.playbook.policy import DEFAULT, Policy
@@ -47,7 +48,7 @@ CHECKS: Final[tuple[Callable[[Draft], Iterable[Found]], ...]] = (
 def review(
     draft: str, context: ReviewContext, policy: Policy = DEFAULT, speak: str = ""
 ) -> Review:
-    """Judge a draft by the rules that decide exactly.
+    """Judge a draft by exact rules and, where none decides, by what our corpus of drafts taught.
 
     Findings come worst first, spans are code points of the draft. `speak` is the language of
     the sentences, the customer's where it is not said. A pure function: no clock, no memory.
@@ -62,8 +63,13 @@ def review(
 _ORDER: Final[Mapping[Visible, int]] = {"block": 0, "warn": 1, "hint": 2}
 
 
+def found_by_rules(draft: Draft) -> list[Found]:
+    """Return what the exact rules find, before what the corpus taught is heard."""
+    return _readable(list(_once(found for check in CHECKS for found in check(draft))))
+
+
 def _weighed(draft: Draft) -> Iterator[tuple[Found, Visible]]:
-    for found in _readable(list(_once(found for check in CHECKS for found in check(draft)))):
+    for found in _readable(weighed_by_corpus(draft, found_by_rules(draft))):
         level = level_of(found.code, draft.context, draft.policy)
         if level != "off":
             yield found, level  # type: ignore[misc]  # level_of gives block, warn or hint here

@@ -1,6 +1,4 @@
-import tomllib
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -8,40 +6,21 @@ from amends.playbook.contract import HINTS, LABELS, ReviewContext, Turn
 from amends.playbook.patterns import LANGUAGES
 from amends.playbook.policy import parse_overrides
 from amends.playbook.review import review, sentences_of
+from amends.playbook.rows import read_context
+from amends.playbook.training import read_drafts
 
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-CASES = Path(__file__).parent / "cases"
 
 
-def read_cases():
-    for language in LANGUAGES:
-        table = tomllib.loads((CASES / f"{language}.toml").read_text(encoding="utf-8"))
-        for number, row in enumerate(table["case"]):
-            yield pytest.param(language, table["customer"], row, id=f"{language}-{number}")
+def read_anchors():
+    for row in read_drafts(["anchors"]):
+        yield pytest.param(row, id=row["id"])
 
 
-def context_of(language, customer, row):
-    asked = Turn("customer", row.get("customer", customer))
-    earlier = (Turn("customer", customer), Turn("shop", "…")) * row.get("thread", 0)
-    return ReviewContext(
-        lang=language,
-        public=row.get("public", True),
-        dialect=row.get("dialect"),
-        conversation=(*earlier, asked),
-        public_replies_already=row.get("already", 0),
-        fault=row.get("fault", "ours"),
-        stage=row.get("stage", "first"),
-        safety=row.get("safety", False),
-        confirmed=row.get("confirmed", False),
-        now=NOW,
-        timezone="Asia/Riyadh",
-    )
-
-
-@pytest.mark.parametrize(("language", "customer", "row"), [*read_cases()])
-def test_draft_gets_its_labels_and_no_other(language, customer, row):
-    judged = review(row["draft"], context_of(language, customer, row))
+@pytest.mark.parametrize("row", [*read_anchors()])
+def test_draft_gets_its_labels_and_no_other(row):
+    judged = review(row["reply_draft"], read_context(row))
 
     assert list(judged.labels) == sorted(row["labels"], key=("none", *LABELS).index), row["why"]
 

@@ -77,7 +77,7 @@ def _known(draft: Draft, published: str) -> Iterator[Found]:
     for detail in (*context.known_private, *context.known_order_numbers, *full_names):
         place = _place(draft.text, detail)
         if place and _plain(detail) not in published:
-            yield Found("discloses_private_data", *place, ("S4a-23", "C-03"))
+            yield Found("discloses_private_data", *place, ("S4a-23", "C-03"), is_exact=True)
 
 
 def _exposed(draft: Draft) -> Iterator[Found]:
@@ -86,7 +86,7 @@ def _exposed(draft: Draft) -> Iterator[Found]:
             yield Found("exposes_other_customer", start, end, ("S4a-23",))
     for detail in draft.context.other_customers:
         if place := _place(draft.text, detail):
-            yield Found("exposes_other_customer", *place, ("S4a-23",))
+            yield Found("exposes_other_customer", *place, ("S4a-23",), is_exact=True)
 
 
 def _place(text: str, detail: str) -> tuple[int, int] | None:

@@ -57,7 +57,7 @@ def replies_to(person: str, context: ReviewContext) -> int:
 
 def exemptions(draft: Draft) -> Iterator[str]:
     """Yield the exemptions of C-12 that hold for this draft, `other_person` by the count itself."""
-    if draft.context.safety:
+    if draft.context.safety or draft.has("legal_correction"):
         yield "safety"
     if is_confirmed(draft):
         yield "confirmed_closure"
@@ -74,14 +74,14 @@ def asks_something_new(context: ReviewContext) -> bool:
     """Tell whether the last message is a new, different question, not the old grievance again."""
     person = current_person(context.conversation)
     own = [turn.text for turn in context.conversation if turn.who == person]
-    if len(own) < 2:  # noqa: PLR2004 - a new question needs an earlier message
-        return False
     table = patterns(context.lang if context.lang in {"ar", "fa"} else "en")
-    last = fold(own[-1])
+    last = fold(own[-1]) if own else ""
     if table["grievance"].search(last) or table["insult"].search(last):
         return False
     if table["new_question"].search(last):
         return True
+    if len(own) < 2:  # noqa: PLR2004 - what is not called new needs an earlier message to differ from
+        return False
     asks = "?" in last or bool(table["question"].search(last))
     return (
         asks

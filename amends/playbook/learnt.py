@@ -1,0 +1,86 @@
+"""Findings that no exact rule can decide: labels learnt from drafts, within what LABELS.md allows."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
+
+from amends.playbook.contract import LABELS, Found
+from amends.playbook.draft import Draft
+from amends.playbook.judgement import Weights, load, odds, probabilities
+from amends.playbook.sentences import Sentence
+from amends.playbook.signs import signs, words_of
+
+
+RULES: Final = {
+    "defensive": ("S0-07", "S2-20", "S3-24", "S4a-31", "S4d-14", "C-06"),
+    "non_apology": ("C-13", "S4a-21", "S2-22"),
+    "no_acknowledgement": ("S1-07", "S0-08", "S4b-12"),
+    "no_empathy": ("S0-04", "S4b-08"),
+    "no_apology_where_fault": ("S0-05", "S2-18", "S3-22"),
+    "excuse_third_party": ("S2-20", "C-11"),
+    "blames_customer": ("S2-20", "S0-07"),
+    "argues": ("S4b-10", "S2-21", "S2-04"),
+    "canned": ("S2-09", "S3-40", "S4b-14", "C-21"),
+    "asks_private_data_in_public": ("S4c-07", "S4c-11"),
+    "discloses_private_data": ("S4a-23", "C-03"),
+    "no_next_step": ("S2-24", "S4a-32"),
+    "vague_time": ("S3-26", "S1-22", "C-05"),
+    "gift_for_deletion": ("C-02", "C-09", "S4a-34"),
+    "gift_before_fix": ("S3-15", "C-09"),
+    "over_apology": ("S4b-11", "C-15"),
+    "exposes_other_customer": ("S4a-23",),
+    "insult_back": ("S3-17", "S2-26", "S4a-15", "C-10"),
+}
+"""What is learnt; who was answered how often and in which language is counted, never learnt."""
+_ONLY_PUBLIC: Final = frozenset(["asks_private_data_in_public", "discloses_private_data"])
+_NEEDS_FAULT: Final = frozenset(["no_apology_where_fault"])
+_OF_THE_WHOLE: Final = frozenset(["canned"])
+
+
+def weighed_by_corpus(
+    draft: Draft, by_rules: Sequence[Found], weights: Weights | None = None
+) -> list[Found]:
+    """Return the findings of the rules that the corpus bears out, and those it adds."""
+    known = weights or load()
+    codes = {found.code for found in by_rules}
+    chances = probabilities(signs(draft, codes), known)
+    low = dict(zip(LABELS, known.low.tolist(), strict=True))
+    kept = [
+        found
+        for found in by_rules
+        if found.is_exact or found.code not in RULES or chances[found.code] >= low[found.code]
+    ]
+    return [*kept, *_added(draft, codes, chances, known)]
+
+
+def _added(
+    draft: Draft, codes: Collection[str], chances: Mapping[str, float], weights: Weights
+) -> Iterator[Found]:
+    for label, bound in zip(LABELS, weights.bound.tolist(), strict=True):
+        if (
+            label in RULES
+            and label not in codes
+            and chances[label] >= bound
+            and admits(draft, label)
+        ):
+            yield Found(label, *_place(draft, label, weights), RULES[label])
+
+
+def admits(draft: Draft, label: str) -> bool:
+    """Tell whether a label can apply here at all, by its definition in LABELS.md."""
+    if label in _ONLY_PUBLIC:
+        return draft.context.public
+    if label in _NEEDS_FAULT and draft.context.fault != "ours":
+        return False
+    return draft.answers_complaint if label.startswith("no_") else True
+
+
+def _place(draft: Draft, label: str, weights: Weights) -> tuple[int, int]:
+    """Return the sentence that speaks most for a label; the whole draft for what is missing."""
+    if label.startswith("no_") or label in _OF_THE_WHOLE or len(draft.sentences) == 1:
+        return 0, len(draft.text)
+    at = LABELS.index(label)
+
+    def weight(sentence: Sentence) -> float:
+        return float(odds(words_of(sentence), weights)[at])
+
+    return max(draft.sentences, key=weight).span

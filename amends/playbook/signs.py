@@ -1,0 +1,141 @@
+"""Name what a draft shows to the learnt part of the review: situation, building blocks, words."""
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+from typing import Final
+
+from amends.language.normalise import fold
+from amends.playbook.draft import Draft
+from amends.playbook.sentences import Sentence
+
+
+BLOCKS: Final = (
+    "thanks", "acknowledges", "empathy", "apology", "ownership", "fix", "step", "promise",
+    "private_door", "ask_cue", "data_noun", "third_party_cause", "defensive", "argues", "blames",
+    "gift", "delete_review", "canned", "own_contact", "amount", "other_customer", "non_apology",
+)  # fmt: skip
+_MOST_WORDS: Final = 400
+_MANY_WORDS: Final = (8, 16, 30, 60)
+_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+_LEADS: Final = ("وال", "بال", "فال", "كال", "لل", "ال", "و")
+_STEM: Final = 5
+_MOST_HEARD: Final = 60
+_FULL_NAME: Final = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+ [A-Z][a-z]+\b")
+_NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
+_TITLED: Final = re.compile(
+    r"(?<!\w)(?:mr|mrs|ms|dr|اب[ويا]|ام|الاخ|الاخت|السيد|السيده|الاستاذ|الاستاذه|المهندس|الدكتور|"
+    r"اقاي|خانم|سركار|جناب|مهندس|دكتر)\.? \w{3,}"
+)
+_MONEY: Final = re.compile(
+    r"[$€£] ?\d[\d.,]*|\d[\d.,]* ?(?:k\b|ريال|درهم|دينار|جنيه|تومان|تومن|هزار|ميليون|sar|aed|usd|dollars?|pounds?)"
+)
+_NUMBER: Final = re.compile(r"\d{3,}")
+
+
+def signs(draft: Draft, found: Collection[str]) -> set[str]:
+    """Return the names of everything seen; `found` are the codes of the exact rules.
+
+    A name begins with its kind, so that the same word said by the customer is another sign.
+    """
+    names = set(_situation(draft))
+    situation = f"{draft.context.fault}/{draft.context.stage}"
+    names.update(f"rule:{code}" for code in found)
+    names.update(_structure(draft, situation))
+    names.update(_news(draft))
+    names.update(_words(draft))
+    names.update(f"c:{_bare(word)[:_STEM]}" for word in _last_heard(draft))
+    return names
+
+
+def _situation(draft: Draft) -> Iterator[str]:
+    context = draft.context
+    yield f"fault:{context.fault}"
+    yield f"stage:{context.stage}"
+    yield f"fault/stage:{context.fault}/{context.stage}"
+    yield f"public:{context.public}"
+    yield f"lang:{context.lang}"
+    yield f"replies:{min(context.public_replies_already, 3)}"
+    yield from (name for name in ("safety", "confirmed") if getattr(context, name))
+    if draft.customer_says("upset"):
+        yield "upset"
+    yield f"shared:{min(len(draft.shared_words), 4)}"
+
+
+def _structure(draft: Draft, situation: str) -> Iterator[str]:
+    length = sum(len(_WORD.findall(one.text)) for one in draft.sentences)
+    yield f"length:{sum(length > edge for edge in _MANY_WORDS)}"
+    yield f"sentences:{min(len(draft.sentences), 6)}"
+    yield f"time:{draft.promises_a_time}"
+    yield f"vague:{any(time.vague for time in draft.times)}"
+    for block in BLOCKS:
+        there = draft.has(block)
+        yield f"{'has' if there else 'no'}:{block}"
+        yield f"{'has' if there else 'no'}:{block}@{situation}"
+        yield f"{'has' if there else 'no'}:{block}@{draft.context.public}"
+    for one, other in pairwise(_made_of(sentence) for sentence in draft.sentences):
+        yield f"then:{one}>{other}"
+
+
+def _made_of(sentence: Sentence) -> str:
+    return "+".join(block for block in BLOCKS if sentence.has(block)) or "-"
+
+
+def _news(draft: Draft) -> Iterator[str]:
+    """Name what the draft brings up that nobody in the conversation has said: names, sums, numbers."""
+    said = " ".join((*draft.customer_texts, *draft.context.published))
+    known, folded = fold(said), fold(draft.text)
+    full = [name for name in _FULL_NAME.findall(draft.text) if fold(name) not in known]
+    names = [name for name in _NAME.findall(draft.text) if fold(name) not in known]
+    sums = [sum_ for sum_ in _MONEY.findall(folded) if sum_.strip() not in known]
+    numbers = [one for one in _NUMBER.findall(folded) if one not in known]
+    titled = [name for name in _TITLED.findall(folded) if name not in known]
+    for kind, found in (
+        ("full", full), ("name", names), ("sum", sums), ("number", numbers), ("titled", titled),
+    ):  # fmt: skip
+        yield f"new:{kind}:{min(len(found), 3)}"
+        if found:
+            yield f"new:{kind}@{draft.context.public}/{draft.context.fault == 'none'}"
+    heard, own = _stems(known), _stems(folded)
+    yield f"new:words:{round(4 * len(own - heard) / max(1, len(own)))}"
+
+
+def _stems(folded: str) -> set[str]:
+    return {_bare(word)[:_STEM] for word in _WORD.findall(folded) if len(word) > 2}  # noqa: PLR2004 - small words say nothing
+
+
+def _last_heard(draft: Draft) -> list[str]:
+    last = draft.customer_texts[-1] if draft.customer_texts else ""
+    return _WORD.findall(fold(last))[:_MOST_HEARD]
+
+
+def _words(draft: Draft) -> Iterator[str]:
+    for sentence in draft.sentences:
+        yield from words_of(sentence)
+    if draft.sentences:
+        yield from (f"first:{_bare(w)[:_STEM]}" for w in _WORD.findall(fold(draft.text))[:4])
+
+
+def words_of(sentence: Sentence) -> Iterator[str]:
+    """Name the words of one sentence: whole, by stem, by pieces, and with their neighbours."""
+    words = [_bare(word) for word in _WORD.findall(sentence.folded.text)][:_MOST_WORDS]
+    for word in words:
+        yield f"w:{word}"
+        yield f"s:{word[:_STEM]}"
+        yield from (f"g:{piece}" for piece in _pieces(word))
+    for one, other in pairwise(words):
+        yield f"2:{one[:_STEM]} {other[:_STEM]}"
+    for one, _, other in zip(words, words[1:], words[2:], strict=False):
+        yield f"3:{one[:_STEM]} . {other[:_STEM]}"
+
+
+def _bare(word: str) -> str:
+    for lead in _LEADS:
+        if word.startswith(lead) and len(word) > len(lead) + 2:
+            return word[len(lead) :]
+    return "0" * len(word) if word.isdigit() else word
+
+
+def _pieces(word: str) -> Iterator[str]:
+    padded = f"<{word}>"
+    return (padded[at : at + 4] for at in range(max(0, len(padded) - 3)))

@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+
+from amends.playbook import judgement
+from amends.playbook.contract import LABELS
+from amends.playbook.judgement import SIZE, STRUCTURE_BITS, Weights, odds, place, probabilities
+
+
+@pytest.fixture
+def weights():
+    table = np.zeros((SIZE, len(LABELS)), np.int8)
+    table[place("w:excuse"), 0], table[place("has:apology"), 0] = 100, -50
+    ones = np.ones(len(LABELS), np.float32)
+    return Weights(table, ones * np.float32(0.1), ones * -2, ones * 0.5, ones * 0)
+
+
+def test_words_and_build_never_share_a_row():
+    assert place("has:apology") < 1 << STRUCTURE_BITS <= place("w:apology") < SIZE
+
+
+def test_odds_add_each_sign_once(weights):
+    signs = ["w:excuse", "w:excuse", "has:apology"]
+
+    assert odds(signs, weights)[0] == pytest.approx(0.1 * (100 - 50) - 2)
+    assert probabilities([], weights)[LABELS[0]] == pytest.approx(1 / (1 + np.exp(2)))
+
+
+def test_weights_come_back_as_they_were(weights, tmp_path):
+    judgement.save(weights, tmp_path / "w.npz")
+    again = judgement.load(tmp_path / "w.npz")
+
+    for name in ("table", "scale", "bias", "bound", "low"):
+        assert np.array_equal(getattr(again, name), getattr(weights, name))
+
+
+def test_weights_of_other_labels_are_refused(weights, tmp_path, monkeypatch):
+    monkeypatch.setattr(judgement, "LABELS", ("rude",))
+    judgement.save(weights, tmp_path / "w.npz")
+    monkeypatch.undo()
+
+    with pytest.raises(ValueError, match="other labels"):
+        judgement.load(tmp_path / "w.npz")
+
+
+def test_shipped_weights_know_every_label():
+    shipped = judgement.load()
+
+    assert shipped.table.shape == (SIZE, len(LABELS))
+    assert len(shipped.bound) == len(shipped.low) == len(LABELS)

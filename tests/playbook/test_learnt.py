@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+
+from amends.playbook.contract import LABELS, Found, ReviewContext, Turn
+from amends.playbook.draft import Draft
+from amends.playbook.judgement import SIZE, Weights, place
+from amends.playbook.learnt import RULES, admits, weighed_by_corpus
+from amends.playbook.policy import DEFAULT
+
+
+TEXT = "We are sorry. The courier did it."
+
+
+def draft(text=TEXT, **facts):
+    facts = {"lang": "en", "public": True, "conversation": (Turn("customer", "late"),)} | facts
+    return Draft(text, ReviewContext(**facts), DEFAULT)
+
+
+def taught(label, *, odds, bound=0.5, low=0.0):
+    """Return weights that give a label its odds for the word courier, and no other label a chance."""
+    at = LABELS.index(label)
+    table = np.zeros((SIZE, len(LABELS)), np.int8)
+    table[place("w:courier"), at] = 1
+    scale = np.full(len(LABELS), odds, np.float32)
+    bias = np.where(np.arange(len(LABELS)) == at, 0, -30).astype(np.float32)
+    bounds, lows = (np.full(len(LABELS), one, np.float32) for one in (bound, low))
+    return Weights(table, scale, bias, bounds, lows)
+
+
+@pytest.mark.parametrize(("odds", "codes"), [(0.1, ["excuse_third_party"]), (-0.1, [])])
+def test_label_holds_from_its_bound_on(odds, codes):  # S2-20, C-11
+    found = weighed_by_corpus(draft(), (), taught("excuse_third_party", odds=odds))
+
+    assert [one.code for one in found] == codes
+
+
+def test_finding_stands_at_the_sentence_that_speaks_for_it():
+    (found,) = weighed_by_corpus(draft(), (), taught("excuse_third_party", odds=3))
+
+    assert TEXT[found.start : found.end] == "The courier did it."
+    assert found.rules == RULES["excuse_third_party"]
+
+
+@pytest.mark.parametrize(("odds", "kept"), [(-1.0, []), (1.0, ["canned"])])
+def test_rule_that_the_corpus_does_not_bear_out_is_dropped(odds, kept):
+    by_rule = Found("canned", 0, 5, ("C-21",))
+    weights = taught("canned", odds=odds, bound=1.1, low=0.4)
+
+    assert [one.code for one in weighed_by_corpus(draft(), [by_rule], weights)] == kept
+
+
+def test_what_is_counted_is_never_dropped():
+    counted = Found("third_public_reply", 0, 5, ("S4c-01",))
+    weights = taught("canned", odds=-1, bound=1.1, low=0.9)
+
+    assert weighed_by_corpus(draft(), [counted], weights) == [counted]
+
+
+@pytest.mark.parametrize(
+    ("label", "facts", "admitted"),
+    [
+        ("asks_private_data_in_public", {"public": True}, True),
+        ("asks_private_data_in_public", {"public": False}, False),
+        ("no_apology_where_fault", {"fault": "ours"}, True),
+        ("no_apology_where_fault", {"fault": "unknown"}, False),
+        ("no_next_step", {"stage": "first"}, True),
+        ("no_next_step", {"stage": "follow_up"}, False),
+        ("no_next_step", {"fault": "none"}, False),
+        ("no_empathy", {"safety": True}, False),
+        ("argues", {"stage": "closing"}, True),
+    ],
+)
+def test_label_is_admitted_by_its_definition(label, facts, admitted):
+    assert admits(draft(**facts), label) == admitted
+
+
+def test_what_is_exact_is_kept_against_the_corpus():
+    repeated = Found("canned", 0, 5, ("C-21",), is_exact=True)
+    weights = taught("canned", odds=-1, bound=1.1, low=0.9)
+
+    assert weighed_by_corpus(draft(), [repeated], weights) == [repeated]
