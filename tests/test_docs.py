@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from amends.cli import app
+from amends.cli.commands import commands
 from amends.connectors.registry import CONNECTORS
 from amends.playbook.contract import HINTS, LABELS
 from amends.playbook.keys import KEYS
@@ -45,7 +45,7 @@ def test_operate_names_no_setting_that_is_gone():
     assert told - {name.upper() for name in Environment.model_fields} == set()
 
 
-@pytest.mark.parametrize("name", sorted(get_command(app).commands))
+@pytest.mark.parametrize("name", sorted(get_command(commands).commands))
 def test_each_command_stands_in_operate(name):
     assert name in COMMAND.findall(read("docs/operate.md"))
 
@@ -54,7 +54,7 @@ def test_each_command_stands_in_operate(name):
 def test_each_command_a_page_names_exists(path):
     named = set(COMMAND.findall(path.read_text(encoding="utf-8")))
 
-    assert named - set(get_command(app).commands) == set()
+    assert named - set(get_command(commands).commands) == set()
 
 
 @pytest.mark.parametrize("name", sorted(CONNECTORS))

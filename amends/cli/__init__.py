@@ -1,31 +1,18 @@
 """The command line: each command parses its arguments, calls one function, prints what came of it.
 
-Commands import what is heavy inside themselves: ``analyse`` and ``review-reply`` never load Django.
+Commands import what is heavy inside themselves: ``analyse`` and ``review-reply`` never load Django,
+and ``analyse`` does not even load what the others read their arguments with.
 """
 
-import typer
+import sys
 
-from amends.cli import analyse, doctor, hear, imports, keeping, manage, review_reply, run
+from amends.cli import analyse
 
 
-app = typer.Typer(
-    name="amends",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="A complaint desk: hear, own, answer, keep the promise, remove the cause.",
-)
-app.command("run")(run.run)
-app.command("web")(run.web)
-app.command("work")(run.work)
-app.command("analyse")(analyse.analyse)
-app.command("import")(imports.import_rows)
-app.command("hear")(hear.hear)
-app.command("review-reply")(review_reply.review_reply)
-app.command("doctor")(doctor.doctor)
-app.command("export")(keeping.export)
-app.command("erase")(keeping.erase)
-app.command("backup")(keeping.backup)
-app.command(
-    "manage", context_settings={"ignore_unknown_options": True, "allow_extra_args": True}
-)(manage.manage)
+def app() -> None:
+    """Run the command that the process was started with."""
+    if sys.argv[1:2] == ["analyse"]:
+        sys.exit(analyse.main(sys.argv[2:]))
+    from amends.cli.commands import commands
+
+    commands()

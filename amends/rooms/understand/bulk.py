@@ -1,59 +1,77 @@
 """Analyse tables of any length: batches through all cores, in order, in constant memory."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from threading import BoundedSemaphore
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from amends.rooms.understand.rules import analyse_many, error_row
+from amends.rooms.understand.reading import weights
+from amends.rooms.understand.rules import Analysis, analyse_many, error_row
 
 
-BATCH = 256
+BATCH = 512
 FIRST_BATCH = 32
 """Small, so that the first answer is out before the other processes have started."""
 _WAITING_PER_WORKER = 4
+Result = TypeVar("Result")
 
 
 class Message(NamedTuple):
-    """One input row: its id, its words, and what was wrong with it, if anything."""
+    """One input row: id, words, what was wrong with it, if anything, when it was said, answered or not."""
 
     row_id: str
     text: str
     problem: str = ""
+    said: str = ""
+    is_answered: bool = False
 
 
 class Analysed(NamedTuple):
-    """The words of a message and its output row."""
+    """A message with what was read, or with what was wrong."""
 
-    text: str
-    row: dict[str, Any]
+    message: Message
+    analysis: Analysis | None
+    error: str = ""
+
+    def as_row(self) -> dict[str, Any]:
+        """Return the output row."""
+        if self.analysis is None:
+            return error_row(self.message.row_id, self.error)
+        return self.analysis.as_row(self.message.row_id)
 
 
 def analyse_batch(messages: list[Message]) -> list[Analysed]:
-    """Return one output row per message, in order. Stateless: any engine may call it on any machine.
+    """Return one answer per message, in order. Stateless: any engine may call it on any machine.
 
-    A message that cannot be analysed becomes a row with its id and the error; the rest go on.
+    A message that cannot be analysed is answered with the error; the rest go on.
     """
-    readable = [message for message in messages if not _problem(message)]
+    problems = [_problem(message) for message in messages]
+    readable = [
+        message.text for message, problem in zip(messages, problems, strict=True) if not problem
+    ]
     try:
-        analyses = analyse_many([message.text for message in readable])
+        found = iter(analyse_many(readable))
     except Exception as broken:  # noqa: BLE001 - one bad row must not stop a file
         if len(messages) > 1:
             return [one for message in messages for one in analyse_batch([message])]
-        return [_failed(messages[0], f"not analysed: {broken}")]
-    found = iter(analyses)
+        return [Analysed(messages[0], None, f"not analysed: {broken}")]
     return [
-        _failed(message, problem)
-        if (problem := _problem(message))
-        else Analysed(message.text, next(found).as_row(message.row_id))
-        for message in messages
+        Analysed(message, None, problem) if problem else Analysed(message, next(found))
+        for message, problem in zip(messages, problems, strict=True)
     ]
 
 
-def _failed(message: Message, error: str) -> Analysed:
-    return Analysed(message.text, error_row(message.row_id, error))
+def analyse_rows(rows: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Return the output rows of pairs of id and text: what Ray or Spark maps over its partitions."""
+    messages = (Message(*row) for row in rows)
+    found: list[dict[str, Any]] = []
+    while batch := list(islice(messages, BATCH)):
+        found += [one.as_row() for one in analyse_batch(batch)]
+    return found
 
 
 def _problem(message: Message) -> str:
@@ -65,25 +83,49 @@ def _problem(message: Message) -> str:
     return "" if message.text.strip() else "no text in this row"
 
 
+def _answer(finish: Callable[[list[Analysed]], Result], messages: list[Message]) -> Result:
+    return finish(analyse_batch(messages))
+
+
 def analyse_all(
-    messages: Iterable[Message], *, workers: int | None = None
-) -> Iterator[Analysed]:
-    """Yield the analysed messages in order, using `workers` processes (default: one per core)."""
+    messages: Iterable[Message],
+    finish: Callable[[list[Analysed]], Result],
+    *,
+    workers: int | None = None,
+) -> Iterator[Result]:
+    """Yield what `finish` makes of each batch of answers, in order.
+
+    It is called where the batch was analysed: in `workers` processes, one per core by default.
+    """
+    # Weights that cannot be read stop everything here, not each message alone.
+    weights()
     queue = iter(messages)
-    yield from analyse_batch(list(islice(queue, FIRST_BATCH)))
+    answer = partial(_answer, finish)
+    if first := list(islice(queue, FIRST_BATCH)):
+        yield answer(first)
     head = list(islice(queue, BATCH))
-    count = workers or os.cpu_count() or 1
+    count = workers or _cores()
     if count == 1 or len(head) < BATCH:
         while head:
-            yield from analyse_batch(head)
+            yield answer(head)
             head = list(islice(queue, BATCH))
         return
-    yield from _in_processes(head, queue, count)
+    yield from _in_processes(answer, head, queue, count)
+
+
+def _cores() -> int:
+    with suppress(AttributeError):
+        # Not every core of the machine is ours; not every system can say which are.
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _in_processes(
-    head: list[Message], queue: Iterator[Message], count: int
-) -> Iterator[Analysed]:
+    answer: Callable[[list[Message]], Result],
+    head: list[Message],
+    queue: Iterator[Message],
+    count: int,
+) -> Iterator[Result]:
     places = BoundedSemaphore(count * _WAITING_PER_WORKER)
 
     def batches() -> Iterator[list[Message]]:
@@ -95,6 +137,6 @@ def _in_processes(
             batch = list(islice(queue, BATCH))
 
     with get_context().Pool(count) as pool:
-        for answers in pool.imap(analyse_batch, batches()):
+        for result in pool.imap(answer, batches()):
             places.release()
-            yield from answers
+            yield result

@@ -3,10 +3,16 @@
 import csv
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from amends.rooms.understand.bulk import Message
-from amends.rooms.understand.columns import columns_of, id_column, text_column
+from amends.rooms.understand.columns import (
+    columns_of,
+    date_column,
+    id_column,
+    reply_column,
+    text_column,
+)
 
 
 SAMPLE = 50
@@ -25,6 +31,13 @@ class TableRow(Protocol):
     def raw(self) -> str: ...  # noqa: D102 - the class says it
 
 
+class _Chosen(NamedTuple):
+    text: str
+    row_id: str | None
+    said: str
+    reply: str
+
+
 def messages_of(
     rows: Iterable[TableRow], text: str | None = None, row_id: str | None = None
 ) -> Iterator[Message]:
@@ -32,16 +45,31 @@ def messages_of(
     queue = iter(rows)
     sample = list(islice(queue, SAMPLE))
     values = [row.values for row in sample if not row.problem]
-    _check(columns_of(values), text, row_id)
     columns = columns_of(values)
-    text_from = text or text_column(values) or ""
-    id_from = row_id or id_column(values)
+    _check(columns, text, row_id)
+    chosen = _Chosen(
+        text or text_column(values) or "",
+        row_id or id_column(values),
+        date_column(values) or "",
+        reply_column(values) or "",
+    )
     for number, row in enumerate(chain(sample, queue), start=1):
-        name = _id_of(row, columns, id_from) or str(number)
-        problem = row.problem or (
-            "" if text_from in row.values else f"no column {text_from!r} in this row"
+        if row.problem or chosen.text not in row.values:
+            yield _broken(row, columns, chosen, str(number))
+            continue
+        get = row.values.get
+        yield Message(
+            (chosen.row_id and get(chosen.row_id)) or str(number),
+            row.values[chosen.text],
+            "",
+            get(chosen.said, ""),
+            bool(get(chosen.reply, "").strip()),
         )
-        yield Message(name, row.values.get(text_from, ""), problem)
+
+
+def _broken(row: TableRow, columns: list[str], chosen: _Chosen, number: str) -> Message:
+    name = _id_of(row, columns, chosen.row_id) or number
+    return Message(name, "", row.problem or f"no column {chosen.text!r} in this row")
 
 
 def _id_of(row: TableRow, columns: list[str], id_from: str | None) -> str:

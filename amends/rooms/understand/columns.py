@@ -23,6 +23,14 @@ _ID_NAMES = (
     "شناسه",
     "کد",
 )
+_DATE_NAMES = (
+    "date", "created at", "created", "time", "timestamp", "published at", "review date", "datetime",
+    "said at", "day", "التاريخ", "تاريخ", "تاريخ المراجعة", "وقت", "تاریخ", "زمان", "تاریخ ثبت",
+)  # fmt: skip
+_REPLY_NAMES = (
+    "reply", "response", "owner response", "our reply", "answer", "seller reply", "reply text",
+    "الرد", "رد", "رد المتجر", "ردنا", "پاسخ", "پاسخ فروشگاه", "جواب",
+)  # fmt: skip
 
 
 def _named(columns: Sequence[str], names: tuple[str, ...]) -> str | None:
@@ -49,6 +57,16 @@ def _wordiness(value: str) -> int:
 def id_column(sample: Sequence[Mapping[str, str]]) -> str | None:
     """Return the column that names the row, where its heading says so."""
     return _named(columns_of(sample), _ID_NAMES)
+
+
+def date_column(sample: Sequence[Mapping[str, str]]) -> str | None:
+    """Return the column that says when a row was said, where its heading says so."""
+    return _named(columns_of(sample), _DATE_NAMES)
+
+
+def reply_column(sample: Sequence[Mapping[str, str]]) -> str | None:
+    """Return the column with the shop's answers, where its heading says so."""
+    return _named(columns_of(sample), _REPLY_NAMES)
 
 
 def columns_of(sample: Sequence[Mapping[str, str]]) -> list[str]:

@@ -1,188 +1,152 @@
-"""Find the cues of a message: words with their clitics taken off, phrases in order, negation."""
+"""Find the cues of a batch: phrases that stand there and are meant, each once."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
-from amends.language.normalise import Folded
-from amends.rooms.understand.phrases import Cue, Element, Lexicon, Phrase
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.language.folding import FoldedBatch
+from amends.rooms.understand.kinds import ENDS, NEGATES, NEGATES_BEFORE, TURNS
+from amends.rooms.understand.matching import Found, matcher
+from amends.rooms.understand.phrases import CUE_FIELDS, Cue
+from amends.rooms.understand.tokens import Numbers, Tokens, tokens_of
 
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s,\"':()\-]")
-_ENDS = frozenset(".!?;\u06d4")
-_GAP = 4
-_MOST_HITS = 300
-_SHORTEST_START = 2
-_LEAST_STEM = 3
-_ARABIC_BEFORE = (
-    "ال",
-    "وال",
-    "بال",
-    "فال",
-    "كال",
-    "هال",
-    "وبال",
-    "وعال",
-    "لل",
-    "ولل",
-    "عال",
-    "و",
-    "ب",
-    "ف",
-    "ل",
-    "ك",
-    "ه",
-)
-_ARABIC_BEHIND = ("ه", "ها", "هم", "هن", "ي", "ك", "كم", "كن", "نا", "و", "وا", "ني", "كو")
-_PERSIAN_BEHIND = (
-    "ها", "هاي", "هام", "هاش", "هاتون", "هاشون", "يي", "ي", "م", "ت", "ش", "مون", "تون", "شون",
-    "ه", "س", "ست", "ام", "ات", "اش", "ايم", "ايد", "ين", "يم", "رو", "و", "تر",
-)  # fmt: skip
 # What a negation right before takes away; a refund or a price stays a topic when denied.
 _DENIABLE = frozenset({
     "delivery_late", "damaged", "defective", "wrong_item", "safety_health", "staff_behavior",
     "missing_part", "negative", "anger", "mild", "insult_to_person", "threat", "abuse", "severity",
     "payment",
 })  # fmt: skip
-_DENIED_PRAISE = Cue("negative", "praise denied", weight=1.8, complaint=1.9)
+_FEELINGS = frozenset({"praise", "negative"})
+"""A negation reaches these over a word: not very good."""
+DENIED_PRAISE = Cue("negative", "praise denied", weight=1.8, complaint=1.9)
+_FIELD_NUMBERS = {name: number for number, name in enumerate(sorted(CUE_FIELDS))}
+_LEVELS = 4
+_ROOM = 24
+"""Bits that number a token of a batch."""
+_MOST = (1 << _ROOM) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word or sign of the folded text with the forms it may stand for."""
+class Hits:
+    """The cues of a batch, in the order of the texts: which, whose, and the codes they cover."""
 
-    text: str
-    start: int
-    end: int
-    forms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cue that was found, by the first and last word it covers."""
-
-    cue: Cue
-    first: int
-    last: int
+    cues: Numbers
+    owners: Numbers
+    starts: Numbers
+    ends: Numbers
+    before_turn: NDArray[np.bool_]
 
 
-def words_of(folded: str, lang: str) -> list[Word]:
-    """Split a folded text into words, each with its bare forms in the language."""
-    found = []
-    for match in _WORD.finditer(folded):
-        text = match[0].replace("'", "")
-        found.append(Word(text, match.start(), match.end(), forms_of(text, lang)))
-    return found
+class _Traits:
+    """What the search has to know of each cue, as arrays by the number of the cue."""
 
+    def __init__(self) -> None:
+        self.cues: list[Cue] = [DENIED_PRAISE]
+        self.update([])
 
-@lru_cache(maxsize=1 << 16)
-def forms_of(word: str, lang: str) -> tuple[str, ...]:
-    """Return a word and what is left of it without particles before and pronouns behind."""
-    if len(word) <= _LEAST_STEM or word.isascii():
-        return (word,)
-    if lang == "ar":
-        bare = [word, *(word.removeprefix(p) for p in _ARABIC_BEFORE if word.startswith(p))]
-        return _long_enough(
-            bare
-            + [
-                form.removesuffix(s)
-                for form in bare
-                for s in _ARABIC_BEHIND
-                if form.endswith(s)
+    def update(self, cues: list[Cue]) -> None:
+        self.cues = [DENIED_PRAISE, *cues]
+        fields = [cue.field for cue in self.cues]
+        self.group = np.array(
+            [
+                _FIELD_NUMBERS[name] * _LEVELS + cue.level
+                for name, cue in zip(fields, self.cues, strict=True)
             ]
         )
-    if lang == "fa":
-        return _long_enough(
-            [word, *(word.removesuffix(s) for s in _PERSIAN_BEHIND if word.endswith(s))]
-        )
-    return (word,)
+        self.is_deniable = np.array([name in _DENIABLE for name in fields])
+        self.is_feeling = np.array([name in _FEELINGS for name in fields])
+        self.is_praise = np.array([name == "praise" for name in fields])
 
 
-def _long_enough(forms: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(form for form in forms if len(form) >= _LEAST_STEM))
+_TRAITS = _Traits()
 
 
-def find_hits(words: list[Word], lexicon: Lexicon) -> list[Hit]:
-    """Return the cues in the order of the text; a denied one is dropped or turned round."""
-    hits = []
-    for at, word in enumerate(words):
-        seen: set[Cue] = set()
-        for phrase in _starting_with(word, lexicon):
-            last = None if phrase.cue in seen else _last_of(phrase, words, at)
-            if last is not None:
-                seen.add(phrase.cue)
-                hits.append(Hit(phrase.cue, at, last))
-    return [
-        turned
-        for hit in _longest(hits[:_MOST_HITS])
-        if (turned := _negated(hit, words, lexicon))
-    ]
+def cue_of(number: int) -> Cue:
+    """Return the cue of a number in `Hits.cues`."""
+    return _TRAITS.cues[number]
 
 
-def _starting_with(word: Word, lexicon: Lexicon) -> Iterator[Phrase]:
-    for form in word.forms:
-        yield from lexicon.by_word.get(form, ())
-        for length in range(_SHORTEST_START, min(len(form), lexicon.longest_start) + 1):
-            yield from lexicon.by_start.get(form[:length], ())
+def known_cues() -> list[Cue]:
+    """Return every cue met so far, by number."""
+    return _TRAITS.cues
 
 
-def _last_of(phrase: Phrase, words: list[Word], at: int) -> int | None:
-    last = at
-    for element in phrase.rest:
-        found = _next(element, words, last + 1)
-        if found is None:
-            return None
-        last = found
-    return last
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The words of a batch with the kind of each, and what each does to its neighbours."""
+
+    tokens: Tokens
+    kinds: Numbers
+    flags: NDArray[np.uint8]
+
+    def texts_with(self, flag: int) -> Numbers:
+        """Return the numbers of the texts that hold a word with a flag."""
+        return np.asarray(self.tokens.owners[(self.flags & flag) != 0])
 
 
-def _next(element: Element, words: list[Word], at: int) -> int | None:
-    for place in range(at, min(len(words), at + 1 + _GAP * element.gap)):
-        if element.matches(words[place].forms):
-            return place
-        if words[place].text in _ENDS:
-            return None
-    return None
+def read_words(folded: FoldedBatch, langs: Numbers) -> Read:
+    """Look every word up; `langs` holds the number of the table each text is read with."""
+    tokens = tokens_of(folded.codes, folded.starts - 1)
+    kinds, flags = matcher().kinds_of(tokens, langs)
+    return Read(tokens, kinds, flags)
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
-    # Inside a longer hit of the same field a shorter one says nothing new.
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: hit.first - hit.last):
-        if not any(
-            hit.cue.field == other.cue.field
-            and hit.cue.level <= other.cue.level
-            and other.first <= hit.first
-            and hit.last <= other.last
-            for other in kept
-        ):
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: hit.first)
+def find_hits(words: Read) -> Hits:
+    """Return the cues of each text; a denied one is dropped or turned round."""
+    search = matcher()
+    if len(search.cues) >= len(_TRAITS.cues):
+        _TRAITS.update(search.cues)
+    found = search.find(words.kinds, words.flags)
+    found = _longest(found._replace(cues=found.cues + 1))
+    return _hits(_meant(found, words.flags), words.tokens, words.flags)
 
 
-def _negated(hit: Hit, words: list[Word], lexicon: Lexicon) -> Hit | None:
-    if not _is_denied(hit, words, lexicon):
-        return hit
-    if hit.cue.field == "praise":
-        return replace(hit, cue=_DENIED_PRAISE)
-    return None if hit.cue.field in _DENIABLE else hit
-
-
-def _is_denied(hit: Hit, words: list[Word], lexicon: Lexicon) -> bool:
-    reach = 2 if hit.cue.field in {"praise", "negative"} else 1
-    if words[hit.first].text not in lexicon.negators:
-        for place in range(hit.first - 1, max(-1, hit.first - 1 - reach), -1):
-            if words[place].text in _ENDS:
-                break
-            if words[place].text in lexicon.negators:
-                return True
-    after = words[hit.last + 1 : hit.last + 3]
-    return words[hit.last].text not in lexicon.negators_after and any(
-        word.text in lexicon.negators_after for word in after
+def _longest(found: Found) -> Found:
+    """Leave out what stands inside a find of the same field, and what stands there twice."""
+    group = _TRAITS.group[found.cues]
+    order = np.argsort(
+        (group << 2 * _ROOM) | (found.first << _ROOM) | (_MOST - found.last), kind="stable"
     )
+    reach = (group << _ROOM | found.last)[order]
+    widest = np.maximum.accumulate(reach)
+    is_new = np.ones(len(order), bool)
+    is_new[1:] = reach[1:] > widest[:-1]
+    kept = np.sort(order[is_new])
+    return Found(found.cues[kept], found.first[kept], found.last[kept])
 
 
-def original_span(hit: Hit, words: list[Word], folded: Folded) -> tuple[int, int]:
-    """Return the code points of the original text that a hit covers."""
-    return folded.original_span(words[hit.first].start, words[hit.last].end)
+def _meant(found: Found, flags: NDArray[np.uint8]) -> Found:
+    denied = _is_denied(found, flags)
+    turned = denied & _TRAITS.is_praise[found.cues]
+    kept = np.flatnonzero(~denied | turned | ~_TRAITS.is_deniable[found.cues])
+    return Found(np.where(turned, 0, found.cues)[kept], found.first[kept], found.last[kept])
+
+
+def _is_denied(found: Found, flags: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    first, last = found.first, found.last
+    # Before each text stands a sign that ends a sentence, so that one step back is always there.
+    one, two = flags[first - 1], flags[np.maximum(first - 2, 0)]
+    reaches = _TRAITS.is_feeling[found.cues] & (one & ENDS == 0) & (two & NEGATES != 0)
+    before = (flags[first] & NEGATES == 0) & ((one & NEGATES != 0) | reaches)
+    one, two = flags[last + 1], flags[np.minimum(last + 2, len(flags) - 1)]
+    reaches = (one & ENDS == 0) & (two & NEGATES_BEFORE != 0)
+    behind = (flags[last] & NEGATES_BEFORE == 0) & ((one & NEGATES_BEFORE != 0) | reaches)
+    denied: NDArray[np.bool_] = before | behind
+    return denied
+
+
+def _hits(found: Found, tokens: Tokens, flags: NDArray[np.uint8]) -> Hits:
+    owners = tokens.owners[found.first]
+    turns = np.flatnonzero(flags & TURNS)
+    # The next turn of the batch lies in the same text where the hit stands before a "but".
+    following = np.searchsorted(turns, found.last, "right")
+    padded = np.append(tokens.owners[turns], -1)
+    return Hits(
+        found.cues,
+        owners,
+        tokens.starts[found.first],
+        tokens.ends[found.last],
+        padded[following] == owners,
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from amends.language.normalise import fold
 from amends.rooms.understand.analysis import FLAGS, TOPICS
@@ -37,36 +37,27 @@ class Cue:
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One word of a phrase: any of `words`, any beginning of `starts`; `gap` allows words before."""
 
     words: frozenset[str]
     starts: tuple[str, ...]
     gap: bool = False
 
-    def matches(self, forms: tuple[str, ...]) -> bool:
-        """Say whether one of the forms of a token is this word."""
-        return any(form in self.words for form in forms) or (
-            bool(self.starts) and any(form.startswith(self.starts) for form in forms)
-        )
 
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A cue's phrase: its first word stands in the index, the rest is compared in order."""
+class Phrase(NamedTuple):
+    """The words that give a cue, in order."""
 
     cue: Cue
-    rest: tuple[Element, ...]
+    elements: tuple[Element, ...]
 
 
 @dataclass(slots=True)
 class Lexicon:
-    """All phrases of a language, found by their first word or by its beginning."""
+    """All phrases of a language and the words that turn a meaning round."""
 
-    by_word: dict[str, list[Phrase]] = field(default_factory=dict)
-    by_start: dict[str, list[Phrase]] = field(default_factory=dict)
-    longest_start: int = 0
+    lang: str
+    phrases: list[Phrase] = field(default_factory=list)
     negators: frozenset[str] = frozenset()
     negators_after: frozenset[str] = frozenset()
     turns: frozenset[str] = frozenset()
@@ -82,6 +73,7 @@ def read_lexicon(path: Path) -> Lexicon:
     """Read one table. Raise BadTable where a row has an unknown field, no reason or no phrase."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     found = Lexicon(
+        lang=path.stem,
         negators=_word_list(table.get("negators", "")),
         negators_after=_word_list(table.get("negators_after", "")),
         turns=_word_list(table.get("turns", "")),
@@ -100,25 +92,16 @@ def _add(found: Lexicon, row: dict[str, Any], place: str) -> None:
     if cue.field not in CUE_FIELDS or not cue.why or not phrases.strip():
         raise BadTable(f"{place}: needs a known field, a why and phrases, has {cue.field!r}")
     for text in phrases.replace("\n", " / ").split("/"):
-        for first, rest in _readings(text.split()):
-            _index(found, Phrase(cue, rest), first)
+        found.phrases += (Phrase(cue, elements) for elements in _readings(text.split()))
 
 
-def _index(found: Lexicon, phrase: Phrase, first: Element) -> None:
-    for word in first.words:
-        found.by_word.setdefault(word, []).append(phrase)
-    for start in first.starts:
-        found.by_start.setdefault(start, []).append(phrase)
-        found.longest_start = max(found.longest_start, len(start))
-
-
-def _readings(pieces: list[str]) -> Iterator[tuple[Element, tuple[Element, ...]]]:
+def _readings(pieces: list[str]) -> Iterator[tuple[Element, ...]]:
     # A half-space may be written as nothing or as a blank: each is a reading of its own.
     ways = [_spellings(piece) for piece in pieces]
     for chosen in product(*ways):
         elements = _elements([part for way in chosen for part in way])
         if elements:
-            yield elements[0], tuple(elements[1:])
+            yield tuple(elements)
 
 
 def _spellings(piece: str) -> list[list[str]]:

@@ -1,8 +1,17 @@
 """Choose the few words that decided, for people to read."""
 
-from amends.language.normalise import Folded
-from amends.rooms.understand.analysis import Reason
-from amends.rooms.understand.cues import Hit, Word, original_span
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.language.folding import FoldedBatch
+from amends.rooms.understand.analysis import FLAGS, TOPICS, Reason
+from amends.rooms.understand.cues import Hits, known_cues
+from amends.rooms.understand.judge import Verdicts
+from amends.rooms.understand.phrases import Cue
+from amends.rooms.understand.tokens import Numbers
 
 
 MOST = 8
@@ -11,48 +20,94 @@ _FIELD_OF = {
     "mild": "severity",
     "abuse": "abuse_score",
     "news": "is_complaint",
+    "praise": "sentiment",
 }
+_OF_COMPLAINTS = frozenset({"negative", "mild", "abuse", "anger", "severity"})
+_ALWAYS, _IN_COMPLAINTS, _IN_PRAISE, _NEVER = range(4)
 
 
-def reasons(
-    words: list[Word],
-    folded: Folded,
-    hits: list[Hit],
-    topics: tuple[str, ...],
-    flags: dict[str, float],
-    *,
-    is_complaint: bool,
-) -> tuple[Reason, ...]:
-    """Return at most eight reasons, the weightiest of each field first, in the order of the text."""
-    found: dict[tuple[str, str], tuple[float, Reason]] = {}
-    for hit in hits:
-        field = _field(hit, topics, flags, is_complaint=is_complaint)
-        if field and (field, hit.cue.why) not in found:
-            start, end = original_span(hit, words, folded)
-            found[field, hit.cue.why] = (
-                hit.cue.weight + hit.cue.severity,
-                Reason(field, start, end, hit.cue.why),
-            )
-    chosen = sorted(found.values(), key=lambda pair: -pair[0])[:MOST]
-    return tuple(
-        sorted(
-            (reason for _, reason in chosen), key=lambda reason: (reason.start, reason.field)
-        )
-    )
+class _Traits:
+    """Where each cue is a reason, as arrays by the number of the cue."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def update(self) -> None:
+        """Learn the cues that were met since."""
+        cues = known_cues()
+        if len(cues) == self.count:
+            return
+        self.count = len(cues)
+        self.flag = np.array([_place(cue.field, FLAGS) for cue in cues])
+        self.topic = np.array([_place(cue.field, TOPICS) for cue in cues])
+        self.when = np.array([_when(cue) for cue in cues])
+        self.field = [_FIELD_OF.get(cue.field, cue.field) for cue in cues]
+        self.why = [cue.why for cue in cues]
+        self.weight = [cue.weight + cue.severity for cue in cues]
+        names = {(cue.field, cue.why): number for number, cue in enumerate(cues)}
+        self.name = np.array([names[cue.field, cue.why] for cue in cues])
 
 
-def _field(
-    hit: Hit, topics: tuple[str, ...], flags: dict[str, float], *, is_complaint: bool
-) -> str:
-    name = hit.cue.field
-    if name in flags:
-        return name if flags[name] >= 0.5 else ""  # noqa: PLR2004 - the contract's threshold
-    if name in topics:
-        return "topics"
-    if name == "praise":
-        return "" if is_complaint else "sentiment"
-    if name in {"anger", "severity", "abuse", "mild", "negative"} and (
-        is_complaint or hit.cue.severity
+def _place(name: str, names: Sequence[str]) -> int:
+    return names.index(name) if name in names else -1
+
+
+def _when(cue: Cue) -> int:
+    if cue.field == "news" or (cue.field in _OF_COMPLAINTS and cue.severity):
+        return _ALWAYS
+    if cue.field in _OF_COMPLAINTS:
+        return _IN_COMPLAINTS
+    return _IN_PRAISE if cue.field == "praise" else _NEVER
+
+
+_TRAITS = _Traits()
+
+
+def reasons(hits: Hits, verdicts: Verdicts, folded: FoldedBatch) -> dict[int, list[Reason]]:
+    """Return at most eight reasons for each text that has any, in the order of the text."""
+    _TRAITS.update()
+    for_topic = _speaks_for_topic(hits, verdicts)
+    speaks = np.flatnonzero(for_topic | _speaks_otherwise(hits, verdicts))
+    # Said twice is read once.
+    names = hits.owners[speaks] * _TRAITS.count + _TRAITS.name[hits.cues[speaks]]
+    first = np.sort(np.unique(names, return_index=True)[1])
+    speaks = speaks[first]
+    found: dict[int, list[tuple[float, Reason]]] = defaultdict(list)
+    for owner, cue, is_topic, start, end in zip(
+        hits.owners[speaks].tolist(),
+        hits.cues[speaks].tolist(),
+        for_topic[speaks].tolist(),
+        folded.origins[hits.starts[speaks]].tolist(),
+        folded.origins[hits.ends[speaks] - 1].tolist(),
+        strict=True,
     ):
-        return _FIELD_OF.get(name, name)
-    return "is_complaint" if name == "news" else ""
+        field = "topics" if is_topic else _TRAITS.field[cue]
+        found[owner].append(
+            (_TRAITS.weight[cue], Reason(field, start, end + 1, _TRAITS.why[cue]))
+        )
+    return {owner: _few(reasons) for owner, reasons in found.items()}
+
+
+def _few(weighed: list[tuple[float, Reason]]) -> list[Reason]:
+    if len(weighed) <= MOST:
+        return [reason for _, reason in weighed]
+    # The lightest go; what is left keeps its order.
+    least = sorted((weight for weight, _ in weighed), reverse=True)[MOST - 1]
+    return [reason for weight, reason in weighed if weight >= least][:MOST]
+
+
+def _speaks_for_topic(hits: Hits, verdicts: Verdicts) -> NDArray[np.bool_]:
+    topic = _TRAITS.topic[hits.cues]
+    chosen: Numbers = verdicts.topics[hits.owners]
+    return np.asarray((topic >= 0) & ((chosen[:, 0] == topic) | (chosen[:, 1] == topic)))
+
+
+def _speaks_otherwise(hits: Hits, verdicts: Verdicts) -> NDArray[np.bool_]:
+    flag, when = _TRAITS.flag[hits.cues], _TRAITS.when[hits.cues]
+    is_complaint = verdicts.is_complaint[hits.owners]
+    return np.asarray(
+        ((flag >= 0) & verdicts.flags[hits.owners, flag])
+        | (when == _ALWAYS)
+        | ((when == _IN_COMPLAINTS) & is_complaint)
+        | ((when == _IN_PRAISE) & ~is_complaint)
+    )

@@ -1,6 +1,7 @@
-"""Write output rows as JSON lines, CSV or XLSX; cells that would run as a formula become text."""
+"""Write answers as JSON lines, CSV or XLSX; cells that would run as a formula become text."""
 
 import csv
+import io
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import Any, TextIO
 
 from amends.connectors.tables import export_safe
 from amends.rooms.understand.analysis import FIELDS
+from amends.rooms.understand.bulk import Analysed
 
 
 OBJECTS = ("private_data_spans", "probabilities", "because")
@@ -16,36 +18,58 @@ OBJECTS = ("private_data_spans", "probabilities", "because")
 COLUMNS = tuple(field for field in FIELDS if field not in OBJECTS)
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".xlsx")
 
-Write = Callable[[dict[str, Any]], None]
+Cells = list[list[Any]]
+Write = Callable[[Any], None]
 
 
-def json_writer(stream: TextIO) -> Write:
-    """Return a function that writes one row as a line of JSON."""
+def as_json_lines(answers: list[Analysed]) -> str:
+    """Return one line of JSON per answer."""
+    return "\n".join(map(_json, answers)) + "\n"
 
-    def write(row: dict[str, Any]) -> None:
-        stream.write(json.dumps(row, ensure_ascii=False) + "\n")
 
-    return write
+def _json(answer: Analysed) -> str:
+    if answer.analysis is None:
+        return json.dumps(answer.as_row(), ensure_ascii=False)
+    return answer.analysis.as_json(answer.message.row_id)
+
+
+def as_cells(answers: list[Analysed]) -> Cells:
+    """Return the flat fields of each answer, in the order of COLUMNS."""
+    return [[_cell(row[column]) for column in COLUMNS] for row in map(Analysed.as_row, answers)]
+
+
+def as_csv(answers: list[Analysed]) -> str:
+    """Return one line of CSV per answer."""
+    lines = io.StringIO()
+    csv.writer(lines).writerows([str(cell) for cell in cells] for cells in as_cells(answers))
+    return lines.getvalue()
+
+
+def form_of(path: Path | None) -> Callable[[list[Analysed]], Any]:
+    """Return what turns answers into what the file takes, by its suffix; without one JSON lines."""
+    suffix = path.suffix.lower() if path else ""
+    return {".csv": as_csv, ".xlsx": as_cells}.get(suffix, as_json_lines)
 
 
 @contextmanager
 def open_writer(path: Path) -> Iterator[Write]:
-    """Open the file and yield the function that writes a row, by the suffix of the file."""
+    """Open the file and yield the function that writes what `form_of` makes."""
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
         with _sheet(path) as write:
             yield write
         return
-    with path.open("w", encoding="utf-8", newline="" if suffix == ".csv" else "\n") as stream:
-        yield _csv_writer(stream) if suffix == ".csv" else json_writer(stream)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        if suffix == ".csv":
+            csv.writer(stream).writerow(COLUMNS)
+        yield text_writer(stream)
 
 
-def _csv_writer(stream: TextIO) -> Write:
-    out = csv.writer(stream)
-    out.writerow(COLUMNS)
+def text_writer(stream: TextIO) -> Write:
+    """Return the function that writes text to a stream."""
 
-    def write(row: dict[str, Any]) -> None:
-        out.writerow([_cell(row[column]) for column in COLUMNS])
+    def write(text: str) -> None:
+        stream.write(text)
 
     return write
 
@@ -61,24 +85,22 @@ def _sheet(path: Path) -> Iterator[Write]:
         sheet.write_row(0, 0, COLUMNS)
         number = 0
 
-        def write(row: dict[str, Any]) -> None:
+        def write(rows: Cells) -> None:
             nonlocal number
-            number += 1
-            for place, column in enumerate(COLUMNS):
-                value = row[column]
-                if isinstance(value, (int, float)) and not isinstance(value, bool):
-                    sheet.write_number(number, place, value)
-                else:
-                    sheet.write_string(number, place, _cell(value))
+            for cells in rows:
+                number += 1
+                for place, value in enumerate(cells):
+                    put = sheet.write_string if isinstance(value, str) else sheet.write_number
+                    put(number, place, value)
 
         yield write
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any) -> str | float:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
         return "|".join(value)
-    return export_safe(value) if isinstance(value, str) else str(value)
+    return export_safe(value) if isinstance(value, str) else value

@@ -13,7 +13,7 @@ def test_messages_of_keeps_every_row_in_order():
     rows = [row(id="a", text="one"), row("WRONG", 'b,"two', id=""), row(id="", text="three")]
     rows[1].values.clear()
 
-    assert [tuple(one) for one in messages_of(rows)] == [
+    assert [tuple(one)[:3] for one in messages_of(rows)] == [
         ("a", "one", ""),
         ("b", "", "WRONG"),
         ("3", "three", ""),
@@ -29,7 +29,7 @@ def test_messages_of_counts_rows_without_an_id_column():
 def test_messages_of_takes_the_columns_it_is_given():
     rows = [row(a="one", b="two", text="three")]
 
-    assert [tuple(one) for one in messages_of(rows, "b", "a")] == [("one", "two", "")]
+    assert [tuple(one)[:3] for one in messages_of(rows, "b", "a")] == [("one", "two", "")]
 
 
 def test_messages_of_says_which_columns_there_are():
@@ -52,3 +52,15 @@ def test_messages_of_keeps_a_broken_json_row_by_its_number():
 
 def test_messages_of_nothing_is_nothing():
     assert list(messages_of([])) == []
+
+
+def test_messages_of_says_when_and_whether_it_was_answered():
+    rows = [
+        row(text="a b", date="2026-05-03", reply="sorry"),
+        row(text="c d", date="", reply=" "),
+    ]
+
+    assert [(one.said, one.is_answered) for one in messages_of(rows)] == [
+        ("2026-05-03", True),
+        ("", False),
+    ]

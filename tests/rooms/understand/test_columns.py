@@ -1,6 +1,12 @@
 import pytest
 
-from amends.rooms.understand.columns import columns_of, id_column, text_column
+from amends.rooms.understand.columns import (
+    columns_of,
+    date_column,
+    id_column,
+    reply_column,
+    text_column,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,3 +39,13 @@ def test_id_column_is_told_by_name(column, expected):
 
 def test_columns_of_keeps_their_order():
     assert columns_of([{"b": "", "a": ""}, {"c": "", "a": ""}]) == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("column", "find"),
+    [("Created_At", date_column), ("التاريخ", date_column), ("تاریخ", date_column),
+     ("owner response", reply_column), ("الرد", reply_column), ("پاسخ", reply_column)],
+)  # fmt: skip
+def test_columns_of_date_and_reply_are_known_by_name(column, find):
+    assert find([{"text": "x", column: "y"}]) == column
+    assert find([{"text": "x"}]) is None

@@ -1,90 +1,92 @@
+import numpy as np
 import pytest
 
-from amends.language.identify import Identification
-from amends.language.normalise import fold_with_offsets
-from amends.rooms.understand.cues import Hit, Word
-from amends.rooms.understand.judge import Facts, judge
-from amends.rooms.understand.phrases import Cue
+from amends.rooms.understand.analysis import TOPICS
+from amends.rooms.understand.blend import AT, OUTPUTS
+from amends.rooms.understand.judge import judge
 
 
-def facts(*cues, **more):
-    text = more.pop("text", " ".join("x" * max(1, len(cues))))
-    words = [Word("x", 2 * at, 2 * at + 1, ("x",)) for at in range(max(1, len(cues)))]
-    hits = [Hit(cue, at, at) for at, cue in enumerate(cues)]
-    known = Identification("en", None, 1.0)
-    return Facts(
-        text=text,
-        folded=fold_with_offsets(text),
-        identified=known,
-        words=words,
-        hits=hits,
-        **more,
-    )
+SURE = 4.0
 
 
-LATE = Cue("delivery_late", "late", weight=2.2, complaint=2.4)
-SAFETY = Cue("safety_health", "danger to health", weight=3.2, complaint=2.6, severity=5)
-STAKES = Cue("severity", "much at stake", weight=2.0, complaint=1.2, severity=4)
-LITTLE = Cue("mild", "only a little", severity=2)
-INSULT = Cue("insult_to_person", "insults a person", weight=4.5, complaint=2.2)
-PRAISE = Cue("praise", "praise", weight=2.0, complaint=-1.8)
-JOKE = Cue(
-    "sarcasm", "praise that means the opposite", weight=3.6, complaint=1.0, needs="failure"
-)
+def judged(stars=np.nan, lang_probability=1.0, thresholds=None, **said):
+    odds = np.full((1, len(OUTPUTS)), -SURE)
+    for name, value in said.items():
+        odds[0, AT[name.replace("__", ":")]] = value
+    return judge(odds, np.array([stars]), np.array([lang_probability]), thresholds or {})
+
+
+def severity(*levels, **said):
+    return int(judged(**{f"severity__{level}": SURE for level in levels}, **said).severity[0])
 
 
 @pytest.mark.parametrize(
-    ("cues", "severity"),
-    [
-        ((), 1),
-        ((LATE,), 3),
-        ((LATE, LITTLE), 2),
-        ((LATE, STAKES), 4),
-        ((LATE, STAKES, SAFETY), 5),
-        ((SAFETY, PRAISE, PRAISE), 5),
-    ],
+    ("levels", "expected"),
+    [((), 1), ((2,), 2), ((2, 3), 3), ((2, 3, 4), 4), ((2, 3, 4, 5), 5)],
 )
-def test_judge_takes_the_gravest_severity(cues, severity):
-    assert judge(facts(*cues)).severity == severity
+def test_judge_takes_the_highest_level_that_is_reached(levels, expected):
+    assert severity(*levels, complaint=SURE) == expected
 
 
-def test_judge_tells_abuse_of_a_person_from_a_complaint():
-    """S0-18: the insult is a flag of its own."""
-    assert judge(facts(LATE)).insult_to_person is False
-    assert (judge(facts(INSULT)).insult_to_person, judge(facts(INSULT)).anger) == (True, 3)
+def test_judge_calls_nothing_grave_that_is_no_complaint():
+    assert severity(2, 3) == 1
+    assert severity(2, 3, 4, 5) == 5
 
 
-def test_judge_needs_a_failure_to_call_praise_sarcasm():
-    assert judge(facts(PRAISE, JOKE)).sarcasm is False
-    assert judge(facts(LATE, JOKE)).sarcasm is True
+def test_judge_is_complaint_from_a_half_on():
+    assert [bool(judged(complaint=odds).is_complaint[0]) for odds in (-0.01, 0.01)] == [
+        False,
+        True,
+    ]
 
 
-def test_judge_weighs_praise_before_a_but_less():
-    polite, pleased = facts(PRAISE, LATE, turn=1), facts(PRAISE, LATE)
+def test_judge_believes_the_stars():
+    chances = [
+        float(judged(stars=stars, complaint=0.0).complaint[0]) for stars in (0, np.nan, 1)
+    ]
 
-    assert judge(polite).complaint_probability > judge(pleased).complaint_probability
+    assert chances[0] > chances[1] == 0.5 > chances[2]
+
+
+def test_judge_uses_the_threshold_of_a_flag():
+    assert bool(judged(threat=-0.5).flags[0, 1]) is False
+    assert bool(judged(threat=-0.5, thresholds={"threat": 0.35}).flags[0, 1]) is True
+
+
+def test_judge_names_two_topics_at_most_and_other_never_twice():
+    both = judged(topic__refund=SURE, topic__damaged=SURE - 1, topic__payment=SURE - 2)
+    one = judged(topic__refund=SURE)
+
+    assert [TOPICS[at] for at in both.topics[0]] == ["refund", "damaged"]
+    assert [TOPICS[one.topics[0, 0]], one.topics[0, 1]] == ["refund", -1]
+
+
+def test_judge_hears_no_praise_in_a_complaint():
+    found = judged(complaint=SURE, topic__praise=0.5, topic__damaged=0.4)
+
+    assert TOPICS[found.topics[0, 0]] == "damaged"
 
 
 @pytest.mark.parametrize(
-    ("text", "anger"), [("it is late", 0), ("it is late!!!", 2), ("IT IS VERY LATE NOW", 2)]
+    ("bad", "good", "side"), [(SURE, -SURE, -1), (-SURE, SURE, 1), (-SURE, -SURE, 0)]
 )
-def test_judge_hears_shouting(text, anger):
-    assert judge(facts(LATE, text=text)).anger == anger
+def test_judge_takes_the_surer_side(bad, good, side):
+    found = judged(negative=bad, positive=good)
+
+    assert (int(found.sentiment[0]), int(np.sign(found.score[0])) in {side, 0}) == (side, True)
+
+
+@pytest.mark.parametrize(("levels", "anger"), [((), 0), ((1,), 1), ((1, 2), 2), ((1, 2, 3), 3)])
+def test_judge_counts_the_levels_of_anger(levels, anger):
+    assert int(judged(**{f"anger__{level}": SURE for level in levels}).anger[0]) == anger
 
 
 def test_judge_says_where_it_is_unsure():
-    found = judge(facts(Cue("praise", "praise", complaint=1.3)))
+    unsure = judged(complaint=0.1, churn=0.0, lang_probability=0.5).unsure
 
-    assert "is_complaint" in found.abstained
-
-
-def test_judge_gives_at_most_eight_reasons_and_two_topics():
-    cues = [
-        Cue(topic, topic, weight=2.0, complaint=1.0)
-        for topic in ("damaged", "defective", "refund", "payment")
-    ]
-
-    found = judge(facts(*cues))
-
-    assert found.topics == ("damaged", "defective")
-    assert len(found.because) <= 8
+    assert {name for name, found in unsure.items() if found[0]} >= {
+        "is_complaint",
+        "churn",
+        "lang",
+    }
+    assert not unsure["threat"][0]

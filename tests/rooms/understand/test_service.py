@@ -88,4 +88,7 @@ def test_run_reads_each_brand_by_its_own_order_numbers(shop):
     service.run(NOW)
 
     spans = Analysis.objects.order_by("pk").values_list("private_data_spans", flat=True)
-    assert [[s["start"] for s in row if s["type"] == "order_no"] for row in spans] == [[8], [0]]
+    assert [[s["start"] for s in row if s["type"] == "order_no"] for row in spans] == [
+        [8],
+        [0, 6],
+    ]

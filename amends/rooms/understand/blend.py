@@ -1,0 +1,110 @@
+"""Weigh model, cues and style against each other: one small table a language, learnt on our corpus."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.language.folding import FoldedBatch
+from amends.language.heads import AT as HEAD_AT
+from amends.rooms.understand.cues import Hits
+from amends.rooms.understand.evidence import (
+    SURFACE,
+    Columns,
+    Rows,
+    cue_rows,
+    surface_rows,
+)
+from amends.rooms.understand.tokens import Numbers
+
+
+WEIGHTS = Path(__file__).parent / "weights" / "blend.npz"
+MODEL = tuple(head for head in HEAD_AT if not head.startswith(("dialect:", "lang:")))
+"""The heads of the reader that are weighed."""
+OUTPUTS = tuple(head for head in MODEL if head != "side")
+"""What is judged."""
+AT = {name: at for at, name in enumerate(OUTPUTS)}
+
+_AT_ONCE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """What training leaves: names of the cue columns, weights by language, column and output.
+
+    Columns are MODEL, then SURFACE, then `cues`. `thresholds` says from which
+    probability on an output counts as said.
+    """
+
+    cues: tuple[str, ...]
+    weights: NDArray[np.float64]
+    thresholds: Mapping[str, float]
+
+    def odds(self, evidence: Rows, langs: Numbers) -> Rows:
+        """Return the log odds of every output, a row a text; `langs` numbers their languages."""
+        first = int(langs[0]) if len(langs) else 0
+        if (langs == first).all():
+            return _times(evidence, self.weights[first])
+        odds = np.empty((len(evidence), len(OUTPUTS)))
+        for lang in range(len(self.weights)):
+            mine = np.flatnonzero(langs == lang)
+            odds[mine] = _times(evidence[mine], self.weights[lang])
+        return odds
+
+
+def _times(rows: Rows, weights: Rows) -> Rows:
+    # A larger product is given to threads, which cost more than they bring.
+    parts = [rows[at : at + _AT_ONCE] @ weights for at in range(0, len(rows), _AT_ONCE)]
+    return np.concatenate(parts) if parts else np.empty((0, weights.shape[1]))
+
+
+def evidence_of(folded: FoldedBatch, hits: Hits, scores: Rows, columns: Columns) -> Rows:
+    """Return what a blend weighs: model, style and cues side by side, a row a text."""
+    return np.hstack([scores, surface_rows(folded), cue_rows(hits, len(folded), columns)])
+
+
+def width_of(cues: tuple[str, ...]) -> int:
+    """Return how many columns the evidence has with these cues."""
+    return len(MODEL) + len(SURFACE) + len(cues)
+
+
+def squash(odds: Rows) -> Rows:
+    """Turn log odds into probabilities."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30.0, 30.0))))
+
+
+def save(blend: Blend, path: Path) -> None:
+    """Write a blend as one file without anything executable in it. The same blend, the same bytes."""
+    about = json.dumps({
+        "model": MODEL, "outputs": OUTPUTS, "surface": SURFACE, "cues": blend.cues,
+        "thresholds": dict(blend.thresholds),
+    }, ensure_ascii=True)  # fmt: skip
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(path, about=np.array(about), weights=blend.weights.astype(np.float32))
+
+
+def load(path: Path) -> Blend:
+    """Read a blend that `save` wrote. Raise ValueError where it was made for other columns."""
+    with np.load(path, allow_pickle=False) as stored:
+        about = json.loads(str(stored["about"]))
+        weights = stored["weights"].astype(np.float64)
+    made_for = tuple(tuple(about[name]) for name in ("model", "outputs", "surface"))
+    if made_for != (MODEL, OUTPUTS, SURFACE):
+        raise ValueError(f"{path}: made for other columns, train it again")
+    return Blend(tuple(about["cues"]), weights, about["thresholds"])
+
+
+@lru_cache(maxsize=4)
+def columns_of(cues: tuple[str, ...]) -> Columns:
+    """Return where the cues stand among the columns of a blend."""
+    return Columns(cues)
+
+
+@cache
+def shipped() -> Blend:
+    """Return the blend in the package."""
+    return load(WEIGHTS)

@@ -1,0 +1,72 @@
+import numpy as np
+
+from amends.language.heads import HEADS
+from amends.rooms.understand.analysis import FLAGS
+from amends.rooms.understand.blend import AT
+from amends.rooms.understand.evidence import Columns, cue_names
+from amends.rooms.understand.training import evidence_for, matched, read_cases, sides_of, train
+
+
+def row(number, text, lang="en", **said):
+    plain = {
+        **dict.fromkeys(FLAGS, False), "id": f"r{number}", "group": "g", "text": text,
+        "lang": lang, "severity": 2, "anger": 1, "topics": ["delivery_late"], "sentiment": -1,
+        "is_complaint": True,
+    }  # fmt: skip
+    return {**plain, **said}
+
+
+def logits(count):
+    return np.zeros((count, len(HEADS)), np.float32)
+
+
+def test_sides_of_leaves_open_what_nobody_said():
+    sides = sides_of([{"text": "x", "is_complaint": True}])
+
+    assert sides[0, AT["complaint"]] == 1
+    assert np.isnan(sides[0, AT["threat"]])
+
+
+def test_evidence_for_reads_each_row_in_its_language():
+    evidence, langs = evidence_for(
+        [row(1, "late"), row(2, "الطلب متأخر", "ar")], logits(2), Columns(cue_names())
+    )
+
+    assert langs.tolist() == [2, 0]
+    assert (evidence[:, -len(cue_names()) :].sum(axis=1) > 0).all()
+
+
+def test_matched_keeps_rows_the_file_knows(tmp_path):
+    path = tmp_path / "oof.npz"
+    np.savez(path, texts=np.array(["b", "a"]), logits=np.array([[2.0], [1.0]], np.float32))
+
+    rows, found = matched([row(1, "a"), row(3, "c"), row(2, "b")], path)
+
+    assert ([one["id"] for one in rows], found[:, 0].tolist()) == (["r1", "r2"], [1.0, 2.0])
+
+
+def test_train_learns_from_cues_and_is_the_same_each_time():
+    rows = [
+        row(at, "I will call my lawyer" if at % 2 else "it is late", threat=bool(at % 2))
+        for at in range(40)
+    ]
+
+    one, two = train(rows, logits(40)), train(rows, logits(40))
+
+    assert np.array_equal(one.weights, two.weights)
+    cue = one.cues.index("threat: threatens a step")
+    assert one.weights[2, cue - len(one.cues), AT["threat"]] > 1
+
+
+def test_train_lets_a_case_speak_for_the_fields_it_names(tmp_path):
+    (tmp_path / "en.toml").write_text(
+        'cases = [{text = "it is late", want = {threat = true, topic = "refund"}, why = "x"}]',
+        encoding="utf-8",
+    )
+    cases = read_cases(tmp_path) * 30
+    rows = [row(at, "it is late") for at in range(4)]
+
+    plain, taught = (train(rows, logits(4), (some, logits(len(some)))) for some in ((), cases))
+
+    assert taught.weights[2, :, AT["threat"]].sum() > plain.weights[2, :, AT["threat"]].sum()
+    assert sides_of(cases)[0, AT["topic:refund"]] == 1
