@@ -1,0 +1,111 @@
+"""The review of replies on a fifth of our own drafts that it has not learnt from, beside keywords.
+
+Contexts are held back whole. The peer is the usual linter: a list of keywords for each label.
+"""
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from amends.language.corpus import fold_of
+from amends.playbook.contract import LABELS
+from amends.playbook.draft import Draft
+from amends.playbook.judgement import Weights
+from amends.playbook.learnt import weighed_by_corpus
+from amends.playbook.policy import DEFAULT
+from amends.playbook.review import found_by_rules
+from amends.playbook.rows import read_context
+from amends.playbook.training import FOLDS, read_drafts, train
+
+
+Row = dict[str, Any]
+BLOCKING = (
+    "asks_private_data_in_public", "discloses_private_data", "exposes_other_customer",
+    "third_public_reply", "gift_for_deletion", "insult_back",
+)  # fmt: skip
+SAID = {
+    "vague_time": r"soon|shortly|asap|قريب|في اقرب|إن شاء الله|به زودی|بزودی|در اسرع وقت",
+    "canned": r"valued customer|inconvenience|عزيزي العميل|عميلنا|مشتری گرامی",
+    "asks_private_data_in_public": r"phone|order number|address|رقم|عنوان|شماره|آدرس",
+    "gift_before_fix": r"gift|coupon|discount|voucher|هدية|كوبون|خصم|هدیه|تخفیف",
+    "gift_for_deletion": r"delete|remove|five star|احذف|امسح|حذف|پاک",
+    "excuse_third_party": r"courier|carrier|supplier|شركة الشحن|المندوب|پیک|پست",
+    "non_apology": r"sorry (?:if|you feel)|نعتذر (?:إذا|ان كان)|اگر .{0,20}متاسفیم",
+    "blames_customer": r"you should have|your fault|كان عليك|غلطك|باید دقت",
+    "defensive": r"our policy|the system|سياستنا|النظام|سیستم|قوانین",
+    "argues": r"not true|untrue|غير صحيح|درست نیست|صحت ندارد",
+    "insult_back": r"stupid|liar|idiot|كذاب|غبي|احمق|دروغگو",
+    "over_apology": r"(?:sorry|نعتذر|آسف|ببخشید|متاسف).*(?:sorry|نعتذر|آسف|ببخشید|متاسف)",
+}
+MISSING = {
+    "no_empathy": r"understand|frustrat|نتفهم|نقدر|حقك|درک|حق دارید|حق با",
+    "no_apology_where_fault": r"sorry|apolog|نعتذر|آسف|نأسف|ببخشید|عذر|متاسف|پوزش",
+    "no_next_step": r"will|refund|replace|سوف|سن|نرسل|می‌کنیم|می‌فرستیم|خواهیم",
+    "no_acknowledgement": r"thank|شكر|ممنون|سپاس|تشکر",
+}
+
+
+def main() -> None:
+    rows = read_drafts()
+    held = [row for row in rows if fold_of(f"{row['lang']} {row['group']}", FOLDS) == 0]
+    weights = train([row for row in rows if row not in held])
+    report(held, "ours", lambda row: judged(row, weights))
+    report(held, "keywords", by_keywords)
+
+
+def judged(row: Row, weights: Weights) -> set[str]:
+    draft = Draft(row["reply_draft"], read_context(row), DEFAULT)
+    return {
+        found.code for found in weighed_by_corpus(draft, found_by_rules(draft), weights)
+    } & {*LABELS}
+
+
+def by_keywords(row: Row) -> set[str]:
+    text = row["reply_draft"].lower()
+    found = {label for label, words in SAID.items() if re.search(words, text, re.DOTALL)}
+    if row["stage"] == "first" and row["fault"] != "none":
+        found |= {label for label, words in MISSING.items() if not re.search(words, text)}
+    return found if row["public"] else found - {"asks_private_data_in_public"}
+
+
+def report(rows: Sequence[Row], name: str, judge: Callable[[Row], set[str]]) -> None:
+    start = time.process_time()
+    answers = [(row, set(row["labels"]) - {"none"}, judge(row)) for row in rows]
+    spent = 1000 * (time.process_time() - start) / len(rows)
+    print(f"\n{name}: {len(rows)} drafts, {spent:.2f} ms of one core each")
+    print("| | drafts | clean flagged | bad detected | micro-F1 | blocking P | blocking R |")
+    print("|---|---|---|---|---|---|---|")
+    for lang in ("ar", "fa", "en"):
+        own = [(truth, said) for row, truth, said in answers if row["lang"] == lang]
+        print(f"| {lang} | {len(own)} | {line(own)} |")
+    print("\n| label | in drafts | P | R |\n|---|---|---|---|")
+    pairs = [(truth, said) for _, truth, said in answers]
+    for label in LABELS:
+        precision, recall = rates(pairs, [label])
+        number = sum(label in truth for truth, _ in pairs)
+        print(f"| {label} | {number} | {precision:.2f} | {recall:.2f} |")
+
+
+def line(pairs: Sequence[tuple[set[str], set[str]]]) -> str:
+    clean = [said for truth, said in pairs if not truth]
+    bad = [said for truth, said in pairs if truth]
+    precision, recall = rates(pairs, LABELS)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    sure, found = rates(pairs, BLOCKING)
+    flagged, seen = (sum(map(bool, some)) / len(some) for some in (clean, bad))
+    return f"{flagged:.1%} | {seen:.1%} | {f1:.2f} | {sure:.2f} | {found:.2f}"
+
+
+def rates(
+    pairs: Sequence[tuple[set[str], set[str]]], labels: Sequence[str]
+) -> tuple[float, float]:
+    asked = set(labels)
+    hits = sum(len(truth & said & asked) for truth, said in pairs)
+    said_all = sum(len(said & asked) for _, said in pairs)
+    true_all = sum(len(truth & asked) for truth, _ in pairs)
+    return hits / max(1, said_all), hits / max(1, true_all)
+
+
+if __name__ == "__main__":
+    main()
