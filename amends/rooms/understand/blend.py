@@ -23,10 +23,10 @@ from amends.rooms.understand.tokens import Numbers
 
 
 WEIGHTS = Path(__file__).parent / "weights" / "blend.npz"
-MODEL = tuple(head for head in HEAD_AT if not head.startswith(("dialect:", "lang:")))
+MODEL = tuple(head for head in HEAD_AT if not head.startswith(("dialect:", "lang:", "side")))
 """The heads of the reader that are weighed."""
-OUTPUTS = tuple(head for head in MODEL if head != "side")
-"""What is judged."""
+OUTPUTS = MODEL
+"""What is judged: each head again, with the cues' word in it."""
 AT = {name: at for at, name in enumerate(OUTPUTS)}
 
 _AT_ONCE = 32

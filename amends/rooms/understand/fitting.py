@@ -25,7 +25,7 @@ class Pull(NamedTuple):
 
 
 # By four folds of texts that the model had not seen: what the cues know well moves freely.
-_USUAL, _FREE, _FIRM = Pull(24, 720), Pull(6, 180), Pull(240, 960)
+_USUAL, _FREE = Pull(24, 720), Pull(6, 180)
 _FREELY = frozenset(
     {"negative", "positive", "insult_to_person", "repeat", "severity:4", "severity:5"}
     | {"anger:1", "anger:2", "anger:3", "topic:safety_health", "topic:question", "topic:praise"}
@@ -37,8 +37,6 @@ _SHARE, _OF_COMPLAINT = 0.8, 0.4
 
 def pull_of(output: str) -> Pull:
     """Return how firmly an output is held to what the model says."""
-    if output == "complaint":
-        return _FIRM
     return _FREE if output in _FREELY else _USUAL
 
 

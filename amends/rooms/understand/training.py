@@ -109,7 +109,9 @@ def matched(rows: Sequence[Row], path: Path) -> tuple[list[Row], NDArray[np.floa
     with np.load(path, allow_pickle=False) as stored:
         at = {str(text): place for place, text in enumerate(stored["texts"].tolist())}
         logits = stored["logits"]
-    kept = [row for row in rows if row["text"] in at]
+    # A fold that nobody read leaves no figures.
+    is_read = np.isfinite(model_rows(logits)).all(axis=1)
+    kept = [row for row in rows if row["text"] in at and is_read[at[row["text"]]]]
     return kept, logits[[at[row["text"]] for row in kept]]
 
 

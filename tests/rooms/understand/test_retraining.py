@@ -35,7 +35,8 @@ def chance(lessons, text, output):
 def test_retrain_learns_a_word_that_only_this_shop_has():
     found, outcome = retrain(rows("zorkbot", 40, threat=True), CORPUS)
 
-    assert chance(found, "my zorkbot is here", "threat") > 0.5
+    before = float(squash(base_odds(["my zorkbot is here"]))[0, AT["threat"]])
+    assert chance(found, "my zorkbot is here", "threat") > 5 * before
     assert outcome.is_better
     assert outcome.after >= outcome.before
 

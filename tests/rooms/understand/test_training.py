@@ -38,9 +38,10 @@ def test_evidence_for_reads_each_row_in_its_language():
 
 def test_matched_keeps_rows_the_file_knows(tmp_path):
     path = tmp_path / "oof.npz"
-    np.savez(path, texts=np.array(["b", "a"]), logits=np.array([[2.0], [1.0]], np.float32))
+    said = np.repeat(np.array([[2.0], [1.0], [np.nan]], np.float32), len(HEADS), axis=1)
+    np.savez(path, texts=np.array(["b", "a", "d"]), logits=said)
 
-    rows, found = matched([row(1, "a"), row(3, "c"), row(2, "b")], path)
+    rows, found = matched([row(1, "a"), row(3, "c"), row(2, "b"), row(4, "d")], path)
 
     assert ([one["id"] for one in rows], found[:, 0].tolist()) == (["r1", "r2"], [1.0, 2.0])
 
