@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from amends.language.identify import identify
 from amends.playbook.contract import Found
 from amends.playbook.draft import Draft
 from amends.playbook.sentences import arabic_or_persian
@@ -24,38 +25,57 @@ _ONLY_ARABIC: Final = re.compile(
     r"ة|(?<!\w)(?:ال\w{3,}|في|على|إلى|هذا|لك|التي|الذي|عن|لكم|اللي)(?!\w)"
 )
 _SURE: Final = 3
+_SURE_ENOUGH: Final = 0.9
 
 
 def check(draft: Draft) -> Iterator[Found]:
     """Find a reply in another language or script than the customer writes."""
-    written, wanted = tongue(draft.text), draft.context.lang
-    if written is None or written == wanted or wanted not in {"ar", "fa", "en"}:
+    wanted = draft.context.lang
+    if wanted not in {"ar", "fa", "en"} or _customer_writes(draft):
         return
-    if _customer_writes(written, draft):
-        return
-    if written == "en" and _writes_latin(draft) and not _is_english(draft.text):
-        return
-    yield Found("wrong_language", 0, len(draft.text), ("S2-10",))
+    if _is_foreign(draft, wanted):
+        yield Found("wrong_language", 0, len(draft.text), ("S2-10",), is_exact=True)
 
 
-def tongue(text: str) -> str | None:
-    """Name the language of a text by script and small words; None where it is too short or mixed."""
+def _is_foreign(draft: Draft, wanted: str) -> bool:
+    script = script_of(draft.text)
+    if script is None or (script == "latin" and _is_english(draft.text)):
+        return script is not None and wanted != "en"
+    if script == "latin" and (wanted == "en" or _writes_latin(draft)):
+        return identify(draft.text).lang != wanted
+    if script == "latin" or wanted == "en":
+        return True
+    guess = identify(draft.text)
+    return guess.lang != wanted and guess.probability > _SURE_ENOUGH
+
+
+def script_of(text: str) -> str | None:
+    """Name the script of a text, latin or arabic; None where it is too short or mixed."""
     bare = _NEUTRAL.sub(" ", text)
     latin, arabic = len(_LATIN.findall(bare)), len(_ARABIC.findall(bare))
     if max(latin, arabic) < _ENOUGH or min(latin, arabic) * 2 > max(latin, arabic):
         return None
-    if latin > arabic:
-        return "en"
+    return "latin" if latin > arabic else "arabic"
+
+
+def tongue(text: str) -> str | None:
+    """Name the language of a text by script and small words; None where it is too short or mixed."""
+    script = script_of(text)
+    if script != "arabic":
+        return script and "en"
+    bare = _NEUTRAL.sub(" ", text)
     persian, arabian = len(_ONLY_PERSIAN.findall(bare)), len(_ONLY_ARABIC.findall(bare))
     if max(persian, arabian) < _SURE or min(persian, arabian) * 2 > max(persian, arabian):
         return None
     return arabic_or_persian(bare)
 
 
-def _customer_writes(written: str, draft: Draft) -> bool:
+def _customer_writes(draft: Draft) -> bool:
     """Tell whether the last message is in the draft's language; Latin letters alone are not English."""
-    last = draft.customer_texts[-1] if draft.customer_texts else ""
-    return tongue(last) == written and (written != "en" or _is_english(last))
+    written, last = tongue(draft.text), draft.customer_texts[-1] if draft.customer_texts else ""
+    if written is None or tongue(last) != written:
+        return False
+    return written != "en" or (_is_english(last) and _is_english(draft.text))
 
 
 def _writes_latin(draft: Draft) -> bool:
