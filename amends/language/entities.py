@@ -25,7 +25,7 @@ _EMAIL = re.compile(
 _DIGIT = re.compile(r"\d")
 _OWN_DIGIT = re.compile(r"[\u0660-\u0669\u06f0-\u06f9]")
 _CODE = re.compile(r"[A-Z]\d|\d[A-Z]")
-_FEW = 3
+_FEW, _SHORTEST_ACCOUNT = 3, 6
 """With fewer digits a number is neither dialled nor paid into; an order may be a code."""
 
 # Surest first: what overlaps an earlier find is dropped.
@@ -56,7 +56,7 @@ def find_private_data(
         )
     digits = len(_DIGIT.findall(plain))
     if digits >= _FEW or (digits and _CODE.search(plain)):
-        found += _numbers(plain)
+        found += _numbers(plain, digits)
     if may_dwell:
         found += ((8, Span("address", *span)) for span in find_addresses(plain))
     return _without_overlaps(found) if found else ()
@@ -74,13 +74,15 @@ def _compiled(order_pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{order_pattern})(?!\w)", re.IGNORECASE)
 
 
-def _numbers(plain: str) -> Iterator[tuple[int, Span]]:
-    for kind, find in (
-        ("iban", find_ibans),
-        ("order_no", find_orders),
-        ("account_no", find_accounts),
-    ):
-        yield from ((_TRUST[kind], Span(kind, *span)) for span in find(plain))
+def _numbers(plain: str, digits: int) -> Iterator[tuple[int, Span]]:
+    # Most texts with a figure hold a price or an hour: too short for all but an order.
+    yield from ((_TRUST["order_no"], Span("order_no", *span)) for span in find_orders(plain))
+    if digits < _SHORTEST_ACCOUNT:
+        return
+    yield from (
+        (_TRUST["account_no"], Span("account_no", *span)) for span in find_accounts(plain)
+    )
+    yield from ((_TRUST["iban"], Span("iban", *span)) for span in find_ibans(plain))
     for kind, start, end, is_sure in find_numbers(plain):
         trust = (_SURE_NUMBER if is_sure else _UNSURE_NUMBER)[kind]
         yield trust, Span(kind, start, end)

@@ -50,7 +50,8 @@ class Weights:
         rest = IDENTITY_BITS - self.bits
         rows = (ids >> np.uint32(rest)).astype(np.intp)
         proof = (ids & np.uint32((1 << rest) - 1)).astype(np.uint8)
-        return rows, self.table[:, 0].view(np.uint8).take(rows) == proof
+        # Taken row by row: a column on its own would first be copied whole.
+        return rows, self.table[rows, 0].view(np.uint8) == proof
 
 
 _NUMBERS: Final = ("scale", "bias", "slope", "shift", "low", "high", "taught")
