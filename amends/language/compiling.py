@@ -19,7 +19,7 @@ from amends.language.features import (
 from amends.language.fitting import Ints, Sparse
 from amends.language.folding import fold_batch
 from amends.language.marks import extra_features
-from amends.language.reading import BATCH, without_addresses
+from amends.language.reading import BATCH
 from amends.language.segments import cut
 
 
@@ -43,7 +43,7 @@ def compile_texts(texts: Sequence[str]) -> Compiled:
 
 def _some(texts: Sequence[str]) -> Compiled:
     batch = fold_batch(texts)
-    words = without_addresses(cut(batch))
+    words = cut(batch)
     spoken = spoken_codes(batch)
     _, first, which = np.unique(keys_of(spoken, words), return_index=True, return_inverse=True)
     spelled = spell(batch, spoken, words, first)

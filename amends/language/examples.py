@@ -17,6 +17,16 @@ RARE: Final = 12
 MOST: Final = 12.0
 """A rare side counts at most so many times."""
 
+# Where the sets teach a head in thousands, our messages must not outvote them: with their full
+# count, abuse on unseen texts of known sets fell by seven points.
+_OWN_SHARE: Final = {
+    "abuse": 0.1,
+    "side": 0.3,
+    "negative": 0.3,
+    "positive": 0.3,
+    "complaint": 0.3,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -72,7 +82,11 @@ def lesson(head: str, examples: Sequence[Example]) -> Lesson:
     places = np.array([at for at, one in enumerate(examples) if head in one.labels], np.int64)
     those = [examples[at] for at in places.tolist()]
     sides = np.array([one.labels[head] for one in those], np.float64)
-    counts = np.array([one.count for one in those], np.float64)
+    share = _OWN_SHARE.get(head, 1.0)
+    counts = np.array(
+        [one.count * (share if one.source.startswith("own ") else 1.0) for one in those],
+        np.float64,
+    )
     folds = np.array([one.fold for one in those], np.int64)
     return Lesson(places, sides, counts * _balance(those, sides), folds)
 

@@ -25,6 +25,7 @@ _KEY_POWERS: Final = np.cumprod(
     np.full(LONGEST_WORD, 0x9E3779B97F4A7C15, np.uint64), dtype=np.uint64
 )
 _WORD_POWERS: Final = np.cumprod(np.full(LONGEST_WORD, _PRIME, np.uint32), dtype=np.uint32)
+_ADDRESS: Final = np.uint64(0xD6E8FEB86659FD93)
 _ANY_DIGIT: Final = 0x30
 
 
@@ -58,6 +59,7 @@ class Spelled:
     sizes: NDArray[np.int64]
     is_number: NDArray[np.bool_]
     is_sign: NDArray[np.bool_]
+    is_address: NDArray[np.bool_]
 
 
 # Raw code point -> what languages are told apart by; 0 is not met yet, -1 is as folded.
@@ -86,11 +88,12 @@ def _spoken(sign: str) -> int:
 
 
 def keys_of(spoken: NDArray[np.int32], words: Words) -> NDArray[np.uint64]:
-    """Return one 64-bit number per word, the same for the same letters."""
+    """Return one 64-bit number per word, the same for the same letters in or outside a link."""
     at, places, first = _letters(words.starts, words.ends)
     if not len(first):
         return np.empty(0, np.uint64)
-    return np.add.reduceat(spoken[at].astype(np.uint64) * _KEY_POWERS[places], first)
+    keys = np.add.reduceat(spoken[at].astype(np.uint64) * _KEY_POWERS[places], first)
+    return np.asarray(keys ^ (words.is_address * _ADDRESS))
 
 
 def _letters(
@@ -114,7 +117,9 @@ def spell(
     read = batch.codes[at]
     # Prices and order numbers differ in every message: only how long they are is told.
     read[np.repeat(is_number, sizes)] = _ANY_DIGIT
-    return Spelled(read, spoken[at], sizes, is_number, words.is_sign[which])
+    return Spelled(
+        read, spoken[at], sizes, is_number, words.is_sign[which], words.is_address[which]
+    )
 
 
 def word_hashes(spelled: Spelled) -> Ids:
@@ -135,8 +140,8 @@ def read_features(spelled: Spelled, hashes: Ids) -> Ragged:
 
 
 def spoken_features(spelled: Spelled) -> Ragged:
-    """Return the features languages are told apart by. Numbers and signs have none."""
-    mute = spelled.is_number | spelled.is_sign
+    """Return the features languages are told apart by. Numbers, signs and names in links have none."""
+    mute = spelled.is_number | spelled.is_sign | spelled.is_address
     found = _within(spelled.spoken, spelled.sizes, SPOKEN_LENGTHS, None, mute)
     return Ragged(mixed(found.ids, _SPOKEN), found.sizes)
 

@@ -198,7 +198,7 @@ class Reader:
         )
 
     def _some(self, batch: FoldedBatch) -> tuple[Floats, speaking.Spoken, Part]:
-        words = without_addresses(cut(batch))
+        words = cut(batch)
         spoken = spoken_codes(batch)
         keys, first, which = np.unique(
             keys_of(spoken, words), return_index=True, return_inverse=True
@@ -225,14 +225,6 @@ class Reader:
         divisor[:, _SPOKEN] = said[:, None]
         total /= divisor
         return total + (weights.bias * weights.slope + weights.shift)
-
-
-def without_addresses(words: Words) -> Words:
-    """Leave out the words of links, mail addresses and mentions: they say nothing about a shop."""
-    if not words.is_address.any():
-        return words
-    kept = ~words.is_address
-    return Words(*(getattr(words, name)[kept] for name in words.__slots__))
 
 
 def _root(sizes: NDArray[Any]) -> Floats:

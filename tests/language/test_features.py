@@ -42,6 +42,13 @@ def test_read_features_join_spellings_and_spoken_ones_keep_them():
     assert not np.array_equal(one.spoken, other.spoken)
 
 
+def test_names_in_links_are_read_but_say_nothing_about_the_language():
+    plain, linked = spelled("shop"), spelled("@shop")
+
+    assert spoken_features(linked).sizes.tolist() == [0, 0]
+    assert linked.read[1:].tolist() == plain.read.tolist()
+
+
 def test_spoken_codes_forgive_the_keyboard():
     assert np.array_equal(spelled("كيف").spoken, spelled("کیف").spoken)
 
@@ -66,10 +73,11 @@ def test_features_do_not_depend_on_the_neighbours(one, other):
 
 
 def test_keys_are_the_same_for_the_same_letters_only():
-    batch = fold_batch(["ab ba ab"])
+    batch = fold_batch(["ab ba ab http://ab"])
     keys = keys_of(spoken_codes(batch), cut(batch))
 
     assert keys[0] == keys[2] != keys[1]
+    assert keys[-1] != keys[0]
 
 
 def test_ragged_of_repeats_what_is_asked_twice():

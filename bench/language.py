@@ -1,0 +1,296 @@
+"""How well the reader reads: splits by text, by source and by group, beside a linear baseline.
+
+Every model here is trained in this run without the rows it is asked about. The baseline is
+scikit-learn's linear SVM over TF-IDF of words 1-2 and signs 2-5, on the same rows.
+`python bench/language.py [PART ...]`: known, unseen, messages, tweets, spoken, speed.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics import f1_score
+from sklearn.pipeline import make_pipeline, make_union
+from sklearn.svm import LinearSVC
+
+import amends.language
+from amends.language.calibrating import calibration_error
+from amends.language.corpus import HELD_BACK, fold_of, read_corpus
+from amends.language.examples import Example, example
+from amends.language.gathering import gather
+from amends.language.heads import LANGUAGES, TOPICS
+from amends.language.reading import Reader, reader
+from amends.language.sets import read_set, shared_folder
+from amends.language.training import fit_heads
+
+
+FOLDER = shared_folder()
+EVEN, GRAVEST = 0.5, 5
+MOST = 6_000
+SIDES = NDArray[np.bool_]
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:5.1f}"
+
+
+def macro(truth: SIDES, said: SIDES) -> float:
+    return float(f1_score(truth, said, average="macro"))
+
+
+def baseline(texts: Sequence[str], sides: SIDES, asked: Sequence[str]) -> SIDES:
+    words, signs = (
+        TfidfVectorizer(ngram_range=(1, 2)),
+        TfidfVectorizer(analyzer="char", ngram_range=(2, 5)),
+    )
+    peer = make_pipeline(make_union(words, signs), LinearSVC()).fit(texts, sides)
+    return np.asarray(peer.predict(asked), np.bool_)
+
+
+def taught(name: str) -> list[Example]:
+    return [example({**row, "source": name, "lang": None}) for row in read_set(name, FOLDER)]
+
+
+def judged(
+    read: Reader, head: str, those: Sequence[Example]
+) -> tuple[SIDES, SIDES, NDArray[np.float32]]:
+    truth = np.array([one.labels[head] == 1 for one in those])
+    share = read.read([one.text for one in those]).probability(head)
+    return truth, share >= EVEN, share
+
+
+KNOWN = {
+    "side": ("ar_company_reviews", "ar_qaym_restaurants", "ar_arsarcasm2", "fa_snappfood", "fa_sentipers", "fa_digikala_ut"),
+    "abuse": ("ar_osact4", "ar_lhsab", "fa_parsoffensive", "en_davidson_hate"),
+    "complaint": ("en_complaint_tweets",),
+    "sarcasm": ("ar_arsarcasm2",),
+}  # fmt: skip
+
+
+def known() -> None:
+    """Unseen texts of known sources: one fold of every set is held back."""
+    print(
+        "known source, unseen texts          | head | macro-F1 | weighted | accuracy | calibration error"
+    )
+    every = gather(FOLDER, "full", without=HELD_BACK)
+    read = Reader(
+        fit_heads(
+            [one for one in every if one.is_read and one.fold], only=frozenset(KNOWN)
+        ).weights
+    )
+    for head, names in KNOWN.items():
+        for name in names:
+            those = [one for one in taught(name) if one.fold == 0 and head in one.labels]
+            truth, said, share = judged(read, head, those)
+            weighted = float(f1_score(truth, said, average="weighted"))
+            error = calibration_error(share.astype(np.float64), truth.astype(np.float64))
+            print(
+                f"{name:35} | {head} | {percent(macro(truth, said))} | {percent(weighted)} | {percent(float((truth == said).mean()))} | {error:.3f}"
+            )
+
+
+UNSEEN = (
+    ("side", ("ar_company_reviews", "ar_qaym_restaurants", "ar_tripadvisor_restaurants", "ar_tripadvisor_attractions")),
+    ("side", ("ar_arsarcasm2", "ar_arsas", "ar_arsentd_lev")),
+    ("side", ("fa_snappfood",)), ("side", ("fa_sentipers",)),
+    ("side", ("en_semeval_absa", "en_airline_tweets")),
+    ("abuse", ("ar_osact4",)), ("abuse", ("ar_lhsab",)), ("abuse", ("fa_parsoffensive",)), ("abuse", ("en_olid",)),
+    ("complaint", ("en_complaint_tweets",)),
+)  # fmt: skip
+
+
+def unseen() -> None:
+    """Whole sources that were not trained on."""
+    print("source left out       | head | rows | macro-F1")
+    every = [one for one in gather(FOLDER, "full") if one.is_read]
+    for head, names in UNSEEN:
+        rest = [one for one in every if one.source not in names]
+        read = Reader(fit_heads(rest, only=frozenset({head}), crosses=False).weights)
+        for name in names:
+            those = [one for one in taught(name) if head in one.labels][:MOST]
+            truth, said, _ = judged(read, head, those)
+            print(
+                f"{name:26} | {head} | {len(those)} | {percent(macro(truth, said))}", flush=True
+            )
+
+
+def messages() -> None:
+    """Our invented messages: a fifth of their groups is held back."""
+    read = Reader(
+        fit_heads(
+            [one for one in gather(FOLDER, "full", without=HELD_BACK) if one.is_read]
+        ).weights
+    )
+    rows = [row for row in read_corpus() if fold_of(row["group"]) == HELD_BACK]
+    for lang in ("ar", "fa", "en"):
+        those = [row for row in rows if row["lang"] == lang]
+        answers = read.read([row["text"] for row in those])
+        print(f"{lang}, {len(those)} messages")
+        for name in (
+            "is_complaint",
+            "threat",
+            "churn",
+            "repeat",
+            "insult_to_person",
+            "troll",
+            "sarcasm",
+        ):
+            share = answers.probability("complaint" if name == "is_complaint" else name)
+            truth = np.array([bool(row[name]) for row in those])
+            error = calibration_error(share.astype(np.float64), truth.astype(np.float64))
+            print(
+                f"  {name:17} F1 {percent(float(f1_score(truth, share >= EVEN, zero_division=0)))}  of {truth.sum()}, calibration error {error:.3f}"
+            )
+        asked = np.array([[topic in row["topics"] for topic in TOPICS] for row in those])
+        said = answers.topics >= EVEN
+        said[np.arange(len(those)), answers.topics.argmax(axis=1)] = True
+        print(
+            f"  topics micro-F1 {percent(float(f1_score(asked, said, average='micro', zero_division=0)))}"
+        )
+        level = np.array([row["severity"] for row in those])
+        found = answers.severity.argmax(axis=1) + 1
+        print(
+            f"  severity within one {percent(float((abs(level - found) <= 1).mean()))}, level 5 found {percent(float((found[level == GRAVEST] == GRAVEST).mean()))}"
+        )
+        feeling = [row["sentiment"] for row in those]
+        print(
+            f"  sentiment macro-F1 {percent(float(f1_score(feeling, answers.sentiment.argmax(axis=1) - 1, average='macro')))}"
+        )
+
+
+def tweets() -> None:
+    """English complaint tweets, ten folds through `amends.language.train`, beside the baseline."""
+    rows = [
+        {"text": row["text"], "lang": "en", "complaint": row["complaint"]}
+        for row in read_set("en_complaint_tweets", FOLDER)
+    ]
+    truth = np.array([row["complaint"] == 1 for row in rows])
+    folds = np.random.default_rng(5).permutation(len(rows)) % 10
+    ours, theirs = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_)
+    with TemporaryDirectory() as folder:
+        for fold in range(10):
+            rest, held = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+            out = amends.language.train([rows[at] for at in rest], Path(folder) / f"{fold}.bin")
+            asked = [rows[at]["text"] for at in held]
+            ours[held] = amends.language.load(out).read(asked).complaint >= EVEN
+            theirs[held] = baseline([rows[at]["text"] for at in rest], truth[rest], asked)
+    print(
+        f"complaint tweets, ten folds, macro-F1: ours {percent(macro(truth, ours))}, linear baseline {percent(macro(truth, theirs))}"
+    )
+
+
+SPOKEN = {
+    "ar": ("ar_qaym_restaurants", "ar_arsentd_lev"),
+    "fa": ("fa_sentipers", "fa_digikala_zh"),
+    "en": ("en_semeval_absa", "en_airline_tweets"),
+}
+
+
+def spoken() -> None:
+    """Languages of sources that no piece was taken from; our own Arabizi and Finglish, held back."""
+    read = Reader(
+        fit_heads(
+            gather(FOLDER, "full", without=HELD_BACK),
+            crosses=False,
+            only=frozenset(h for h in reader().heads if h.startswith("lang")),
+        ).weights
+    )
+    chance = np.random.default_rng(9)
+    for label, low, high in (
+        ("1-2 words", 1, 2),
+        ("3-4 words", 3, 4),
+        ("whole", 10_000, 10_000),
+    ):
+        truth, said = [], []
+        for lang, names in SPOKEN.items():
+            texts = [
+                row["text"] for name in names for row in list(read_set(name, FOLDER))[:1500]
+            ]
+            cut = [_cut(text, low, high, chance) for text in texts]
+            cut = [text for text in cut if any(sign.isalpha() for sign in text)]
+            truth += [LANGUAGES.index(lang)] * len(cut)
+            said += read.read(cut).lang.tolist()
+        print(
+            f"{label}: macro-F1 {percent(float(f1_score(truth, said, average='macro', labels=[0, 1, 2])))}"
+        )
+    for script, lang in (("arabizi", "ar"), ("finglish", "fa")):
+        own = [
+            row["text"]
+            for row in read_corpus()
+            if fold_of(row["group"]) == HELD_BACK and (row["dialect"] or "").startswith(script)
+        ]
+        found = read.read(own).lang == LANGUAGES.index(lang)
+        print(f"{script}: {percent(float(found.mean()))} of {len(own)} messages named {lang}")
+
+
+def _cut(text: str, low: int, high: int, chance: np.random.Generator) -> str:
+    words = [word for word in text.split() if not word.startswith(("@", "#", "http"))]
+    count = int(chance.integers(low, high + 1))
+    start = int(chance.integers(0, max(1, len(words) - count + 1)))
+    return " ".join(words[start : start + count])
+
+
+def speed() -> None:
+    """Texts a CPU-second of the model alone, beside one label of scikit-learn."""
+    rows = [
+        row
+        for name in ("ar_company_reviews", "fa_snappfood", "en_complaint_tweets")
+        for _, row in zip(range(2000), read_set(name, FOLDER), strict=False)
+    ]
+    texts = [row["text"] for row in rows]
+    sides = np.array(
+        [row.get("sentiment") == "neg" or row.get("complaint") == 1 for row in rows]
+    )
+    words, signs = (
+        TfidfVectorizer(ngram_range=(1, 2)),
+        TfidfVectorizer(analyzer="char", ngram_range=(2, 5)),
+    )
+    peer = make_pipeline(make_union(words, signs), LinearSVC()).fit(texts, sides)
+    for name, work in (
+        ("reader, every head, first time", lambda: Reader(reader().weights).read(texts)),
+        ("reader, every head", lambda: reader().read(texts)),
+        ("scikit-learn, one label", lambda: peer.predict(texts)),
+    ):
+        print(
+            f"{name:32} {rate(work, len(texts)):8.0f} texts a CPU-second, {sum(map(len, texts)) / len(texts):.0f} characters on average"
+        )
+    print("BERT-base of random weights: torch is not installed here, not measured")
+
+
+def rate(work: Callable[[], object], count: int) -> float:
+    took = []
+    for _ in range(3):
+        start = time.process_time()
+        work()
+        took.append(time.process_time() - start)
+    return count / sorted(took)[1]
+
+
+PARTS: dict[str, Callable[[], None]] = {
+    "known": known,
+    "unseen": unseen,
+    "messages": messages,
+    "tweets": tweets,
+    "spoken": spoken,
+    "speed": speed,
+}
+
+
+def main(names: Iterable[str]) -> None:
+    if not (FOLDER / "data").is_dir():
+        print("no texts: AMENDS_SHARED is absent")
+        return
+    for name in names or PARTS:
+        print(f"\n## {name}: {PARTS[name].__doc__}")
+        PARTS[name]()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    main(sys.argv[1:])
