@@ -18,6 +18,7 @@ from amends.rooms.understand.reasons import reasons
 from amends.rooms.understand.tokens import Numbers
 
 
+_FEWEST_DIGITS = 3
 _WHY = "words like these stand in complaints"
 __all__ = ["Analysis", "analyse", "analyse_many", "error_row"]
 
@@ -81,13 +82,24 @@ def _add_telling_words(
             ]
 
 
+def _texts_with_numbers(folded: FoldedBatch) -> Numbers:
+    """Return the texts with an at sign, three digits, or a digit beside a capital: the rest hold none."""
+    codes, raw = folded.codes, folded.raw
+    is_digit = (codes >= ord("0")) & (codes <= ord("9"))
+    is_capital = (raw >= ord("A")) & (raw <= ord("Z"))
+    is_code = codes == ord("@")
+    is_code[1:] |= (is_digit[1:] & is_capital[:-1]) | (is_capital[1:] & is_digit[:-1])
+    begins = folded.starts[:-1]
+    digits = np.add.reduceat(is_digit, begins, dtype=np.int64)
+    coded = np.add.reduceat(is_code, begins, dtype=np.int64)
+    return np.flatnonzero((digits >= _FEWEST_DIGITS) | (coded > 0))
+
+
 def _private(
     texts: list[str], folded: FoldedBatch, words: Read, order_pattern: str | None
 ) -> Mapping[int, tuple[Span, ...]]:
     """Look for private data only where a digit, an at sign or a word of an address stands."""
-    codes = folded.codes
-    telling = np.flatnonzero(((codes >= ord("0")) & (codes <= ord("9"))) | (codes == ord("@")))
-    may_hold = np.searchsorted(folded.starts, telling, "right") - 1
+    may_hold = _texts_with_numbers(folded)
     dwelling = set(words.texts_with(DWELLS).tolist())
     chosen = dwelling | set(may_hold.tolist())
     chosen |= {at for at, text in enumerate(texts) if len(text) > READ_AT_MOST}
