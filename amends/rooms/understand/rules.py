@@ -87,7 +87,10 @@ def _texts_with_numbers(folded: FoldedBatch) -> Numbers:
     codes, raw = folded.codes, folded.raw
     is_digit = (codes >= ord("0")) & (codes <= ord("9"))
     is_capital = (raw >= ord("A")) & (raw <= ord("Z"))
+    is_small = (codes >= ord("a")) & (codes <= ord("z"))
+    # A mention begins with the sign, an address has letters before it.
     is_code = codes == ord("@")
+    is_code[1:] &= (is_small | is_digit)[:-1]
     is_code[1:] |= (is_digit[1:] & is_capital[:-1]) | (is_capital[1:] & is_digit[:-1])
     begins = folded.starts[:-1]
     digits = np.add.reduceat(is_digit, begins, dtype=np.int64)
