@@ -1,5 +1,6 @@
 """Name the questions the reader answers: one head each, in the order of its table."""
 
+from functools import cache
 from typing import Final
 
 
@@ -45,6 +46,7 @@ HEADS: Final = (
 AT: Final = {head: place for place, head in enumerate(HEADS)}
 
 
+@cache
 def places(prefix: str) -> slice:
     """Return where the heads of one kind stand: topic, severity, anger, dialect or lang."""
     found = [place for head, place in AT.items() if head.startswith(f"{prefix}:")]
