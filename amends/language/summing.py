@@ -18,7 +18,8 @@ def add_by_owner(
     Four times faster than `np.add.reduceat`, which adds one row to another at a time.
     """
     if count == 1:
-        return table.take(rows, axis=0).sum(axis=0, keepdims=True, dtype=np.float32)
+        together = table.take(rows, axis=0).sum(axis=0, keepdims=True, dtype=np.float32)
+        return np.asarray(together)
     total = np.zeros((count, table.shape[1]), np.float32)
     sizes = np.bincount(owners, minlength=count)
     order = np.argsort(-sizes, kind="stable")
