@@ -18,7 +18,7 @@ _UNSURE_LANGUAGE = 0.6
 _PLACES = 3
 _STARS = 3.0
 """How many log odds the stars say, from the worst to the best."""
-_MUTE = 3.0
+_MUTE, _HARDLY = 3.0, 0.2
 _MOST_TOPICS = 2
 _LEAST_TOPIC = 0.2
 _FLAG_AT = np.array([AT[flag] for flag in FLAGS])
@@ -91,7 +91,7 @@ def _topics(
 ) -> Numbers:
     chances = chances.copy()
     # Who complains neither praises nor asks, whatever else he says.
-    chances[np.ix_(is_complaint, _NOT_OF_COMPLAINTS)] *= _HALF
+    chances[np.ix_(is_complaint, _NOT_OF_COMPLAINTS)] *= _HARDLY
     order = np.argsort(-chances, axis=1, kind="stable")[:, :_MOST_TOPICS]
     values = np.take_along_axis(chances, order, axis=1)
     order[values[:, 0] < thresholds.get("first_topic", 0.0), 0] = _OTHER

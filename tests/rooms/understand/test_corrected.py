@@ -45,7 +45,7 @@ def test_rows_hold_only_what_was_corrected(user):
 
 
 def test_rows_leave_out_words_that_were_erased(user):
-    mention = correct(people.source(people.brand()), user, "bad", threat=True)
+    mention = correct(people.source(people.brand()), user, "it broke", threat=True)
     Mention.objects.filter(pk=mention.pk).update(text="", subject="")
 
     assert corrected.rows() == []
@@ -53,7 +53,7 @@ def test_rows_leave_out_words_that_were_erased(user):
 
 def test_learn_needs_enough_corrections(user, tmp_path, monkeypatch):
     monkeypatch.setenv("AMENDS_HOME", str(tmp_path))
-    correct(people.source(people.brand()), user, "bad", threat=True)
+    correct(people.source(people.brand()), user, "it broke", threat=True)
 
     assert corrected.learn() is None
     assert not lessons_file().exists()
