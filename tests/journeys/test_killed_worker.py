@@ -3,16 +3,13 @@ import os
 import random
 import subprocess
 import sys
-import uuid
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from own_database import database_of_its_own
 
 
 ROOT = Path(__file__).parents[2]
-SERVER = os.environ.get("AMENDS_DATABASE_URL", "")
 
 
 @pytest.mark.slow  # half a minute: fifty workers die
@@ -70,21 +67,3 @@ def kill_workers(home, seed, url):
     )
     assert ran.returncode == 0, f"seed {seed}: {ran.stderr.decode()}"
     return json.loads(ran.stdout)
-
-
-@contextmanager
-def database_of_its_own():
-    """Yield the address of an empty database; nothing where SQLite lies in the home."""
-    if not SERVER:
-        yield ""
-        return
-    import psycopg
-
-    name = f"amends_killing_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    try:
-        yield urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
-    finally:
-        with psycopg.connect(SERVER, autocommit=True) as server:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

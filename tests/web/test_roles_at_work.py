@@ -3,6 +3,8 @@
 import people
 import pytest
 import walls
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.urls import reverse
 from walls import WALLS
 
@@ -32,7 +34,10 @@ SEEN = {
 @pytest.fixture
 def desk(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    return walls.stand()
+    # A closed answer ends its request, and would take the connection of the test with it.
+    request_finished.disconnect(close_old_connections)
+    yield walls.stand()
+    request_finished.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("role", SHUT)
