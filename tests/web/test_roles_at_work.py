@@ -34,9 +34,13 @@ SEEN = {
 @pytest.fixture
 def desk(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    # A closed answer ends its request, and would take the connection of the test with it.
+    return walls.stand()
+
+
+def close(answer):
+    """Close an answer's file; to close is to end the request, which would end our connection too."""
     request_finished.disconnect(close_old_connections)
-    yield walls.stand()
+    answer.close()
     request_finished.connect(close_old_connections)
 
 
@@ -48,7 +52,7 @@ def test_role_finds_shut_what_is_not_its_work(client, desk, role):
     for name, (arguments, method, body, *_) in WALLS.items():
         where = reverse(name, args=[desk[a] for a in arguments])
         answer = getattr(client, method)(where, body)
-        answer.close()
+        close(answer)
         shut |= {name} if answer.status_code == 403 else set()
 
     assert shut == SHUT[role]
