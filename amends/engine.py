@@ -1,5 +1,6 @@
 """Who wakes the rooms: one loop that sweeps. The row is the truth, so nothing is lost if it stops."""
 
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -34,16 +35,25 @@ def work(stop: threading.Event, *, now: Callable[[], datetime] = clock) -> None:
             stop.wait(PAUSE_S)
 
 
-def work_until_signal() -> None:
-    """Sweep in this process until it is asked to end."""
+def work_until_signal(starter: int = 0) -> None:
+    """Sweep in this process until it is asked to end, or until the process that started it is gone."""
     stop = threading.Event()
+    if starter:
+        threading.Thread(target=end_with, args=(starter, stop), daemon=True).start()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     work(stop)
 
 
+def end_with(starter: int, stop: threading.Event) -> None:
+    """Set the event when a process is no longer the parent of this one: killed, it could not ask."""
+    while os.getppid() == starter and not stop.wait(PAUSE_S):
+        pass
+    stop.set()
+
+
 def start_in_thread() -> threading.Event:
-    """Sweep in a thread of the web process (the embedded default); set the event to stop."""
+    """Sweep in a thread of the web process, where the settings ask for it; set the event to stop."""
     stop = threading.Event()
     threading.Thread(target=work, args=(stop,), name="amends-worker", daemon=True).start()
     return stop

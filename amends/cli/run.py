@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from amends.cli import desk
+from amends.cli import beside, desk
 
 
 Address = Annotated[str, typer.Option(help="Where to listen.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="On which port.")]
+STOP_S = 5
 
 
 def run(
@@ -27,13 +28,13 @@ def run(
         str, typer.Option(help="Your brand's name, for the first start.")
     ] = "My shop",
 ) -> None:
-    """Bring up the whole desk on this machine: web and worker in one process group."""
+    """Bring up the whole desk on this machine: web and worker, ended together."""
     desk.make_keys()
     os.environ.setdefault("AMENDS_BASE_URL", f"http://{address}:{port}")
-    os.environ["AMENDS_EMBEDDED_WORKER"] = "true"
     _aside(_prepare, address, port, email, brand, demo)
     desk.read_keys()
-    _serve(address, port)
+    with beside.worker():
+        _serve(address, port)
 
 
 def _aside(step: Callable[..., None], *given: object) -> None:
@@ -76,12 +77,16 @@ def web(address: Address = "127.0.0.1", port: Port = 8000, threads: int = 4) -> 
     _serve(address, port, threads)
 
 
-def work() -> None:
+def work(
+    starter: Annotated[
+        int, typer.Option("--beside", hidden=True, help="End with the process that started it.")
+    ] = 0,
+) -> None:
     """Walk the rooms only, until asked to end."""
     desk.start()
     from amends import engine
 
-    engine.work_until_signal()
+    engine.work_until_signal(starter)
 
 
 def _serve(address: str, port: int, threads: int = 4) -> None:
@@ -96,6 +101,7 @@ def _serve(address: str, port: int, threads: int = 4) -> None:
         interface=Interfaces.WSGI,
         blocking_threads=threads,
         log_level=LogLevels.warning,
+        workers_kill_timeout=STOP_S,  # one that was told twice, as by Ctrl-C, may wait for ever
         static_path_route=["/static"],
         static_path_mount=[desk.home() / "static"],
     ).serve()
