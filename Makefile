@@ -43,8 +43,12 @@ types: .venv/ready
 bench: .venv/ready
 	$(BIN)/python bench/run.py $(if $(FULL),--full)
 
+# The reader, then what weighs it with the cues on texts it has not seen, then the review of drafts.
 train: .venv/ready
-	$(BIN)/python -m amends.language.making
+	mkdir -p var
+	$(BIN)/python -m amends.language.making --out-of-fold var/out_of_fold.npz
+	$(BIN)/python -m amends.rooms.understand.training --out-of-fold var/out_of_fold.npz --cases tests/language/cases
+	$(BIN)/python -m amends.playbook.training
 
 messages: .venv/ready
 	$(CHECKS) $(BIN)/amends manage catalogues
