@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +25,13 @@ from amends.language.calibrating import calibration_error
 from amends.language.corpus import HELD_BACK, fold_of, read_corpus
 from amends.language.examples import Example, example
 from amends.language.gathering import gather
-from amends.language.heads import LANGUAGES, TOPICS
-from amends.language.reading import Reader, reader
+from amends.language.heads import FLAGS, LANGUAGES, TOPICS
+from amends.language.reading import Reader, Readings, reader
 from amends.language.sets import read_set, shared_folder
 from amends.language.training import fit_heads
 
 
+Row = dict[str, Any]
 FOLDER = shared_folder()
 EVEN, GRAVEST = 0.5, 5
 MOST = 6_000
@@ -122,46 +124,38 @@ def unseen() -> None:
 
 def messages() -> None:
     """Our invented messages: a fifth of their groups is held back."""
-    read = Reader(
-        fit_heads(
-            [one for one in gather(FOLDER, "full", without=HELD_BACK) if one.is_read]
-        ).weights
-    )
+    taught = [one for one in gather(FOLDER, "full", without=HELD_BACK) if one.is_read]
+    read = Reader(fit_heads(taught).weights)
     rows = [row for row in read_corpus() if fold_of(row["group"]) == HELD_BACK]
     for lang in ("ar", "fa", "en"):
         those = [row for row in rows if row["lang"] == lang]
         answers = read.read([row["text"] for row in those])
         print(f"{lang}, {len(those)} messages")
-        for name in (
-            "is_complaint",
-            "threat",
-            "churn",
-            "repeat",
-            "insult_to_person",
-            "troll",
-            "sarcasm",
-        ):
-            share = answers.probability("complaint" if name == "is_complaint" else name)
-            truth = np.array([bool(row[name]) for row in those])
-            error = calibration_error(share.astype(np.float64), truth.astype(np.float64))
-            print(
-                f"  {name:17} F1 {percent(float(f1_score(truth, share >= EVEN, zero_division=0)))}  of {truth.sum()}, calibration error {error:.3f}"
-            )
-        asked = np.array([[topic in row["topics"] for topic in TOPICS] for row in those])
-        said = answers.topics >= EVEN
-        said[np.arange(len(those)), answers.topics.argmax(axis=1)] = True
-        print(
-            f"  topics micro-F1 {percent(float(f1_score(asked, said, average='micro', zero_division=0)))}"
-        )
-        level = np.array([row["severity"] for row in those])
-        found = answers.severity.argmax(axis=1) + 1
-        print(
-            f"  severity within one {percent(float((abs(level - found) <= 1).mean()))}, level 5 found {percent(float((found[level == GRAVEST] == GRAVEST).mean()))}"
-        )
-        feeling = [row["sentiment"] for row in those]
-        print(
-            f"  sentiment macro-F1 {percent(float(f1_score(feeling, answers.sentiment.argmax(axis=1) - 1, average='macro')))}"
-        )
+        print_flags(those, answers)
+        print_levels(those, answers)
+
+
+def print_flags(rows: list[Row], answers: Readings) -> None:
+    for name in ("is_complaint", *FLAGS):
+        share = answers.probability("complaint" if name == "is_complaint" else name)
+        truth = np.array([bool(row[name]) for row in rows])
+        error = calibration_error(share.astype(np.float64), truth.astype(np.float64))
+        f1 = percent(float(f1_score(truth, share >= EVEN, zero_division=0)))
+        print(f"  {name:17} F1 {f1}  of {truth.sum()}, calibration error {error:.3f}")
+
+
+def print_levels(rows: list[Row], answers: Readings) -> None:
+    asked = np.array([[topic in row["topics"] for topic in TOPICS] for row in rows])
+    said = answers.topics >= EVEN
+    said[np.arange(len(rows)), answers.topics.argmax(axis=1)] = True
+    print("  topics micro-F1", percent(float(f1_score(asked, said, average="micro"))))
+    level = np.array([row["severity"] for row in rows])
+    found = answers.severity.argmax(axis=1) + 1
+    print("  severity within one", percent(float((abs(level - found) <= 1).mean())))
+    print("  level 5 found", percent(float((found[level == GRAVEST] == GRAVEST).mean())))
+    feeling = [row["sentiment"] for row in rows]
+    felt = answers.sentiment.argmax(axis=1) - 1
+    print("  sentiment macro-F1", percent(float(f1_score(feeling, felt, average="macro"))))
 
 
 def tweets() -> None:
