@@ -110,7 +110,7 @@ def matched(rows: Sequence[Row], path: Path) -> tuple[list[Row], NDArray[np.floa
         at = {str(text): place for place, text in enumerate(stored["texts"].tolist())}
         logits = stored["logits"]
     # A fold that nobody read leaves no figures.
-    is_read = np.isfinite(model_rows(logits)).all(axis=1)
+    is_read = np.asarray(np.isfinite(model_rows(logits)).all(axis=1))
     kept = [row for row in rows if row["text"] in at and is_read[at[row["text"]]]]
     return kept, logits[[at[row["text"]] for row in kept]]
 
