@@ -23,7 +23,10 @@ MIRRORED_BY = {
     "casebook/models": ("casebook/test_models.py", "rows and constraints, one table for all"),
     "casebook/errors.py": ("casebook/test_ledger.py", "words without a decision"),
     "casebook/apps.py": ("casebook/test_guards.py", "its one deed is to restore the guards"),
-    "cli/__init__.py": ("cli/test_analyse.py", "one command starts apart, the rest by the list"),
+    "cli/__init__.py": (
+        "cli/test_analyse.py",
+        "one command starts apart, the rest by the list",
+    ),
     "cli/manage.py": ("management/test_catalogues.py", "hands its arguments to Django"),
     "language/__init__.py": ("language/test_training.py", "one name, passed on"),
     "management/demo": ("demo", "the demo runs as a whole, on its own files"),
