@@ -3,7 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 from amends.casebook import ledger
-from amends.casebook.models import Author, Brand, Case, Membership, Mention, Role, Source, User
+from amends.casebook.models import (
+    Author,
+    Brand,
+    Case,
+    Membership,
+    Mention,
+    PolicySetting,
+    Role,
+    Source,
+    User,
+)
 
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -20,6 +30,11 @@ def brand(slug="rabwa", owner=None, **fields):
     made = Brand.objects.create(slug=slug, name=slug.title(), owner=owner, **fields)
     Membership.objects.create(brand=made, user=owner, role=Role.OWNER)
     return made
+
+
+def policy(of, key, value):
+    values = {"value": value, "set_by": of.owner, "set_at": NOW}
+    PolicySetting.objects.update_or_create(brand=of, key=key, defaults=values)
 
 
 def member(of, name="Bob", role=Role.AGENT, **fields):

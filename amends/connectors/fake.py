@@ -6,7 +6,7 @@ channel may share one, as the public page and the private messages of one networ
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,6 +39,7 @@ PRIVATE = Capability(
     platform="fake", private=Door.API, default_visibility=Visibility.PRIVATE, may_repeat=True,
     extra=N_("A practice channel: nothing leaves this machine."),
 )  # fmt: skip
+CHAT = replace(PRIVATE, is_chat=True)
 LINK = Capability(
     platform="fake", public=Door.DEEP_LINK, max_length=500,
     extra=N_("A practice channel that can be read but is answered on its own site."),

@@ -76,7 +76,8 @@ class Capability:
     ``platform`` names the place whose people and threads several kinds share (the public page
     and the private messages of one network); empty for a kind that stands alone. ``max_length`` is in ``counting`` units, 0 for no limit; windows are in hours, 0 for none.
     ``may_repeat``: a delivery of unknown fate may be sent again without harm (e-mail with one
-    Message-ID). ``may_invite_update``: C-02. ``extra`` says the rest in one sentence.
+    Message-ID). ``may_invite_update``: C-02. ``is_chat``: people write there in bursts, so an
+    answer waits for the end of one (S0-03). ``extra`` says the rest in one sentence.
     """
 
     platform: str = ""
@@ -91,6 +92,7 @@ class Capability:
     may_store: bool = True
     may_invite_update: bool = False
     attachments: bool = False
+    is_chat: bool = False
     cost: str = ""
     extra: str = ""
 

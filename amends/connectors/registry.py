@@ -118,6 +118,7 @@ _KINDS = (
         fake.Settings,
         fake.FakePrivate,
     ),
+    _kind("fake_chat", N_("Practice chat"), fake.CHAT, fake.Settings, fake.FakePrivate),
     _kind(
         "fake_link",
         N_("Practice channel, answered on its site"),

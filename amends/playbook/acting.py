@@ -12,7 +12,7 @@ WAITING: Final = frozenset(
         "lint.apology_without_next_step", "fairness.report", "composer.profile.vip",
         "remedy.ask_mode", "moderation.public_notice", "contact.unsolicited_call",
         "verify.blocks_first_reply", "monitor.scope", "monitor.retention_days_unmatched",
-        "limits.senior_contact_max_hours", "limits.chat_quiet_s", "limits.survey_max_questions",
+        "limits.senior_contact_max_hours", "limits.survey_max_questions",
         "limits.survey_max_reminders", "limits.invitation_cool_off_days",
         "limits.deletion_reversible_days",
     }

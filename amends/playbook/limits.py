@@ -22,6 +22,7 @@ class Limits:
     age_weight: float
     anger_cooldown_from: int
     chat_quiet_s: int
+    undo_s: int
     agent_remedy_limit_minor: int
     fix_notice_max_min: int
     follow_up_hours: int

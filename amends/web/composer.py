@@ -15,6 +15,7 @@ from amends.playbook.policy import Policy
 from amends.playbook.times import find_times
 from amends.rooms.respond import rules
 from amends.rooms.respond import service as respond
+from amends.rooms.respond.resting import cool_down_min
 from amends.rooms.respond.route import Route, route
 from amends.web import calendars
 from amends.web.doors import can
@@ -97,7 +98,7 @@ def compose(case: Case, to: str, user: User) -> Composer:
     _walk(composer, way)
     if to == "public" and way and way.where.author:
         composer.spent = outbox.public_replies(way.where.author, way.where.thread)
-    composer.cool_down_min = rules.cool_down_min(to, case.anger, case.severity, policy)
+    composer.cool_down_min = cool_down_min(to, case.anger, case.severity, policy)
     composer.can_except = can(case.brand, "casebook.except")
     composer.is_mine = case.owner_id == user.pk or composer.can_except
     return composer

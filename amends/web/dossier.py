@@ -21,7 +21,7 @@ ORDERS_SHOWN = 8
 
 def dossier(case: Case, *, now: datetime, whole: bool) -> dict[str, Any]:
     """Return what the template of a case asks for."""
-    thread = thread_of(case, whole=whole)
+    thread = thread_of(case, now=now, whole=whole)
     spoken = speaking(thread.mentions)
     return {
         "page": "inbox",

@@ -72,6 +72,7 @@ KINDS = {
     "merge_undone": _("The merge was undone"),
     "split": _("A part went into case C-%(number)s"),
     "split_from": _("Split from case C-%(number)s"),
+    "cool_down_ended": _("A colleague let the reply leave before its pause was over"),
     "reply_undone": _("The reply was called back before it went out"),
     "person_erased": _("The person's data were erased"),
 }

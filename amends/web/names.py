@@ -258,7 +258,7 @@ SHIFT_SIDES: Names = {
     "out": pgettext_lazy("when it was heard", "outside them"),
 }
 CHANNEL_ICONS = {
-    "fake_public": "globe", "fake_private": "chat", "fake_link": "star",
+    "fake_public": "globe", "fake_private": "chat", "fake_chat": "chat", "fake_link": "star",
     "email": "mail", "imap": "mail", "feed": "feed", "google_alerts": "feed", "form": "form",
     "phone": "phone", "instagram": "instagram", "telegram": "telegram", "x": "x",
 }  # fmt: skip

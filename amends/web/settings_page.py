@@ -39,6 +39,7 @@ LIMIT_WORDS = {
         "From which degree of anger, 1 to 3, a public answer waits a little"
     ),
     "chat_quiet_s": _("Seconds of quiet after which a customer has finished writing"),
+    "undo_s": _("Seconds in which a reply can be called back before it leaves"),
     "agent_remedy_limit_minor": _(
         "Up to which amount an agent decides a remedy alone, in the currency’s smallest unit"
     ),

@@ -20,6 +20,7 @@ from amends.casebook.models import (
     Source,
 )
 from amends.web.reader import tame
+from amends.web.rests import Rest, rest_of
 from amends.web.words import Piece, Span, pieces
 
 
@@ -42,6 +43,7 @@ class Turn:
     is_gone: bool = False
     mention: Mention | None = None
     delivery: Delivery | None = None
+    rest: Rest | None = None
     public_number: int = 0
     praise: list[Kudos] = field(default_factory=list)
 
@@ -69,7 +71,7 @@ class Thread:
     mentions: list[Mention]
 
 
-def thread_of(case: Case, *, whole: bool) -> Thread:
+def thread_of(case: Case, *, now: datetime, whole: bool) -> Thread:
     """Fetch the conversation, its newest fifty turns unless all are asked for."""
     cut = None if whole else SHOWN + 1
     prefetch_related_objects([case], "merged_cases")
@@ -80,7 +82,7 @@ def thread_of(case: Case, *, whole: bool) -> Thread:
     notes = Note.objects.filter(of_case(case)).select_related("user")
     turns = [
         *(_said(m) for m in mentions if not (m.is_ours and m.external_id in echoes)),
-        *(_ours(d) for d in deliveries),
+        *(_ours(d, now) for d in deliveries),
         *(_found(n, case.visibility) for n in found.order_by("-noted_at")[:cut]),
         *(_note(n, case.visibility) for n in notes.order_by("-written_at")[:cut]),
     ]
@@ -151,7 +153,7 @@ def _quoted(mention: Mention) -> str:
     return tame(full) if full and full.strip() != mention.text.strip() else ""
 
 
-def _ours(delivery: Delivery) -> Turn:
+def _ours(delivery: Delivery, now: datetime) -> Turn:
     reply = delivery.reply
     return Turn(
         "ours",
@@ -162,6 +164,7 @@ def _ours(delivery: Delivery) -> Turn:
         place=_place(delivery.source),
         language=delivery.language if delivery.language in {"ar", "fa", "en"} else "",
         delivery=delivery,
+        rest=rest_of(delivery, now),
         praise=list(reply.kudos.all()) if reply else [],
     )
 

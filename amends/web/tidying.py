@@ -64,6 +64,11 @@ def _undo(case: Case, form: Any, user: User, now: datetime) -> object:
     return respond.undo_reply(row(deliveries, form.cleaned_data["row"]), user=user, now=now)
 
 
+def _send_now(case: Case, form: Any, user: User, now: datetime) -> object:
+    deliveries = case.deliveries.select_related("case", "reply", "author")
+    return respond.end_cool_down(row(deliveries, form.cleaned_data["row"]), user=user, now=now)
+
+
 SEE, ANSWER, ASSIGN = "casebook.see", "casebook.answer", "casebook.assign"
 TIDY: Mapping[str, Deed] = {
     "tell": Deed(tidy.NoteForm, _tell, _("Noted. Only your team reads it."), SEE),
@@ -75,6 +80,7 @@ TIDY: Mapping[str, Deed] = {
     "merge": Deed(tidy.MergeForm, _merge, _("Merged. You can undo it for a day."), ASSIGN),
     "undo-merge": Deed(forms.NoForm, _undo_merge, _("These are two cases again."), ASSIGN),
     "split": Deed(tidy.SplitForm, _split, _("Split. The new case has its own clock."), ASSIGN),
+    "send-now": Deed(forms.RowForm, _send_now, _("It leaves now."), ANSWER),
     "undo": Deed(forms.RowForm, _undo, _("Called back. It does not go out."), ANSWER),
 }
 DEEDS: Mapping[str, Deed] = {**WORK, **TIDY}

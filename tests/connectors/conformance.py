@@ -121,6 +121,7 @@ STAGES = (
     ),
     Stage("fake_public", _prepare_fake("public"), _fail_fake, faults=tuple(ERRORS)),
     Stage("fake_private", _prepare_fake("private"), _fail_fake, faults=tuple(ERRORS)),
+    Stage("fake_chat", _prepare_fake("private"), _fail_fake, faults=tuple(ERRORS)),
     Stage("fake_link", _prepare_fake("public"), _fail_fake, faults=tuple(ERRORS)),
     Stage("file", _prepare_file, _fail_file, _heal_file, faults=("500", "broken")),
 )

@@ -107,6 +107,7 @@ def main(seed):
     call_command("migrate", verbosity=0)
     world = Path(settings.HOME) / "world"
     brand = people.brand(timezone="UTC")
+    people.policy(brand, "limits.undo_s", 0)  # a worker shall be killed while it speaks
     for kind in ("fake_public", "fake_private"):
         worlds.source(brand, world, kind, page_size=20)
     to_come = posts()

@@ -20,6 +20,7 @@ from amends.connectors.protocol import (
 )
 from amends.connectors.protocol import Visibility as Reach
 from amends.connectors.registry import CONNECTORS
+from amends.rooms.respond.holding import hold_back
 from amends.rooms.respond.limits import LIMITS
 from amends.rooms.respond.settling import settle_as, settle_sent
 
@@ -36,7 +37,7 @@ def deliver(now: datetime, limit: int = 50) -> int:
     """
     settled = sum(_settle_stale(delivery, now) for delivery in outbox.stale(now))
     for delivery in outbox.claim(now, limit):
-        settled += _deliver_one(delivery, now)
+        settled += 0 if hold_back(delivery, now) else _deliver_one(delivery, now)
     return settled
 
 

@@ -15,6 +15,8 @@ from amends.playbook.policy import Policy
 from amends.playbook.review import review
 from amends.playbook.verdict import Verdict
 from amends.rooms.respond import context, desk_findings, rules
+from amends.rooms.respond.holding import rest_facts
+from amends.rooms.respond.resting import judge_rest
 from amends.rooms.respond.route import Route, door_facts, has_public_door, route
 
 
@@ -61,6 +63,14 @@ class Draft:
     def door(self) -> Verdict[Door]:
         """Judge the door."""
         return rules.judge_door(door_facts(self.way, self.text, self.visibility, self.now))
+
+    @cached_property
+    def rest(self) -> Verdict[datetime]:
+        """Judge from when on it may leave."""
+        heard_at = self.way.mention.said_at if self.way and self.way.mention else None
+        source = self.where.source
+        facts = rest_facts(self.case, source, self.visibility, heard_at, self.now)
+        return judge_rest(facts, self.policy)
 
     @cached_property
     def given(self) -> int:

@@ -70,14 +70,6 @@ def _holds(exemption: str, facts: PublicFacts) -> bool:
     }[exemption]
 
 
-def cool_down_min(visibility: str, anger: int, severity: int, policy: Policy) -> int:
-    """Return how many minutes a reply rests before it leaves: angry public cases only (C-04)."""
-    if visibility != PUBLIC or severity >= SAFETY_SEVERITY:
-        return 0
-    is_angry = anger >= policy.limits.anger_cooldown_from
-    return policy.cooldown_angry_public_min if is_angry else 0
-
-
 def door_of(capability: Capability, visibility: str) -> Door:
     """Return how an answer of this visibility reaches a channel."""
     return capability.public if visibility == PUBLIC else capability.private

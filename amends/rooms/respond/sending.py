@@ -1,7 +1,7 @@
 """Review a reply, ask for reasons, count it, and put it into the outbox in one transaction."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -159,7 +159,6 @@ def _keep_findings(draft: Draft, reply: Reply) -> list[dict[str, Any]]:
 
 def _put(draft: Draft, reply: Reply) -> Delivery:
     case, way = draft.case, draft.way
-    rest_min = rules.cool_down_min(draft.visibility, case.anger, case.severity, draft.policy)
     return doors.put(
         case,
         draft.where,
@@ -169,7 +168,7 @@ def _put(draft: Draft, reply: Reply) -> Delivery:
         reply=reply,
         state=STATE_BY_DOOR[draft.door.value],
         key=key_of(draft.where.source),
-        not_before=draft.now + timedelta(minutes=rest_min),
+        not_before=draft.rest.value,
         counts=draft.is_public and not reply.exemption,
         url=way.mention.url if way and way.mention else "",
     )
@@ -185,8 +184,7 @@ def _tell(draft: Draft, reply: Reply, delivery: Delivery, kept: list[dict[str, A
         "not_before": delivery.not_before.isoformat(),
         "findings": kept,
     }
-    rests = ("cool_down", "C-04") if delivery.not_before > draft.now else ()
-    because = (*draft.count.because, *rests)
+    because = (*draft.count.because, *draft.rest.because)
     _append(draft, "replied", facts, because)
     if reply.exemption:
         words = draft.exception or draft.reasons.get(reply.exemption, "")

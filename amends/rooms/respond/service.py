@@ -8,6 +8,7 @@ from amends.casebook import ledger, roles
 from amends.casebook.errors import NotAllowed, Refused
 from amends.casebook.models import Case, Delivery, DeliveryState, User, Visibility
 from amends.rooms.respond import receipts
+from amends.rooms.respond.holding import end_cool_down
 from amends.rooms.respond.sending import ReplyBlocked, review_draft, send_reply
 from amends.rooms.respond.settling import settle_sent
 from amends.rooms.respond.undoing import undo_reply
@@ -15,6 +16,7 @@ from amends.rooms.respond.undoing import undo_reply
 
 __all__ = [
     "ReplyBlocked",
+    "end_cool_down",
     "mark_posted",
     "post_link",
     "review_draft",

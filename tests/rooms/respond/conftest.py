@@ -24,6 +24,7 @@ class Shop:
         self.world = folder
         settings = vault.seal({"world": str(folder)})
         self.brand = people.brand()
+        people.policy(self.brand, "limits.undo_s", 0)  # what rests has tests of its own
         self.bob = people.member(self.brand)
         self.public = people.source(self.brand, settings=settings)
         self.private = people.source(self.brand, "fake_private", settings=settings)

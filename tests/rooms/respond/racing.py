@@ -67,7 +67,7 @@ def main(folder):
         one = people.case(brand, at=at, by=other)
         where = doors.address(one, at, "public")
         doors.put(one, where, f"{n}", now=people.NOW, message="reply")
-    together(*[lambda: deliver(people.NOW)] * 2)
+    together(*[lambda: deliver(people.NOW + people.minutes(1))] * 2)
     said = (world / "said.jsonl").read_text(encoding="utf-8").splitlines()
     keys = [json.loads(line)["key"] for line in said]
     states = sorted(set(Delivery.objects.values_list("state", flat=True)))

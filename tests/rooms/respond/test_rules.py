@@ -72,20 +72,6 @@ def test_exemption_switched_off_holds_no_more():
     assert told == ["refused", ("no_such_exemption", "C-12")]
 
 
-@pytest.mark.parametrize(
-    ("visibility", "anger", "severity", "minutes"),
-    [
-        ("public", 1, 4, 0),
-        ("public", 2, 4, 3),
-        ("public", 3, 4, 3),
-        ("public", 3, 5, 0),
-        ("private", 3, 4, 0),
-    ],
-)
-def test_cool_down_rests_angry_public_replies(visibility, anger, severity, minutes):  # C-04
-    assert rules.cool_down_min(visibility, anger, severity, DEFAULT) == minutes
-
-
 DOOR = DoorFacts(
     text="سلام", visibility="public", capability=Capability(public=Door.API, max_length=4),
     last_heard_at=people.NOW, now=people.NOW,

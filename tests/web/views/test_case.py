@@ -85,7 +85,14 @@ def test_case_folds_the_older_part_behind_one_link(desk, case, at):
 
 
 def test_case_keeps_public_and_private_in_different_places(desk, case, at):
-    people.mention(at, "between us", by=case.author, case=case, visibility="private")
+    people.mention(
+        at,
+        "between us",
+        by=case.author,
+        case=case,
+        visibility="private",
+        said_at=timezone.now(),
+    )
 
     page = desk.get(address(case)).content.decode()
 

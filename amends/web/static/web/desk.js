@@ -99,6 +99,19 @@
   });
   body.addEventListener("htmx:afterSwap", mirror);
 
+  // --- a reply that rests: how long still, in the reader's digits; over, the page looks again
+  const script = { ar: "ar-u-nu-arab", fa: "fa-u-nu-arabext" }[document.documentElement.lang] || "en";
+  const two = new Intl.NumberFormat(script, { minimumIntegerDigits: 2 }), one = new Intl.NumberFormat(script);
+  const ends = new WeakMap();
+  setInterval(() => document.querySelectorAll("[data-left]").forEach((rest) => {
+    if (!ends.has(rest)) ends.set(rest, [Date.now() + rest.dataset.left * SECOND, parseFloat(rest.querySelector(".clock-arc").getAttribute("stroke-dasharray"))]);
+    const [end, share] = ends.get(rest), left = Math.ceil((end - Date.now()) / SECOND);
+    if (left < 0) return;
+    rest.querySelector("[data-shown]").textContent = `${one.format(Math.floor(left / 60))}:${two.format(left % 60)}`;
+    rest.querySelector(".clock-arc").setAttribute("stroke-dasharray", `${share * left / rest.dataset.left} 60`);
+    if (left === 0) htmx.trigger(body, "moved");
+  }), SECOND);
+
   // --- copy a text, and say so
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
