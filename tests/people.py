@@ -27,6 +27,7 @@ def person(name="Bob", password=None, **fields):
 
 def brand(slug="rabwa", owner=None, **fields):
     owner = owner or person("Alice" if slug == "rabwa" else f"Owner-{slug}")
+    fields = {"live_at": NOW} | fields
     made = Brand.objects.create(slug=slug, name=slug.title(), owner=owner, **fields)
     Membership.objects.create(brand=made, user=owner, role=Role.OWNER)
     return made

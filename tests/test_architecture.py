@@ -33,7 +33,6 @@ MIRRORED_BY = {
     "management/commands": ("management/test_catalogues.py", "parses arguments, calls one"),
     "playbook/contract.py": ("playbook/test_review.py", "dataclasses without a decision"),
     "playbook/errors.py": ("playbook/test_policy.py", "words without a decision"),
-    "playbook/keys.py": ("playbook/test_policy.py", "the table the policy is made of"),
     "playbook/patterns/__init__.py": ("playbook/test_review.py", "loads what the review reads"),
     "connectors/protocol.py": ("connectors/test_conformance.py", "dataclasses and protocols"),
     "urls.py": ("web/test_walls.py", "the walk over every address"),

@@ -1,50 +1,62 @@
-"""Triggers in the database itself that refuse to change or remove a line of the ledger."""
+"""Triggers in the database itself that refuse to change or remove what was written down.
+
+Two tables are only ever added to: the ledger of the cases, and the changes of a policy.
+"""
 
 from typing import Any
 
 from django.db import connections
 
 
-TABLE = "casebook_entry"
-SQLITE = {
-    "entry_no_update": f"CREATE TRIGGER entry_no_update BEFORE UPDATE ON {TABLE} "
-    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
-    "entry_no_delete": f"CREATE TRIGGER entry_no_delete BEFORE DELETE ON {TABLE} "
-    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
-}
+TABLE_BY_GUARD = {"entry": "casebook_entry", "policy_change": "casebook_policychange"}
 POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$
 """
-POSTGRES = {
-    "entry_no_update": f"CREATE TRIGGER entry_no_update BEFORE UPDATE ON {TABLE} "
-    "FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change()",
-    "entry_no_delete": f"CREATE TRIGGER entry_no_delete BEFORE DELETE OR TRUNCATE ON {TABLE} "
-    "FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change()",
-}
+
+
+def _sqlite(name: str, table: str) -> dict[str, str]:
+    return {
+        f"{name}_no_{verb.lower()}": f"CREATE TRIGGER {name}_no_{verb.lower()} "
+        f"BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+        for verb in ("UPDATE", "DELETE")
+    }
+
+
+def _postgres(name: str, table: str) -> dict[str, str]:
+    refuse = "EXECUTE FUNCTION refuse_ledger_change()"
+    return {
+        f"{name}_no_update": f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {table} "
+        f"FOR EACH ROW {refuse}",
+        f"{name}_no_delete": f"CREATE TRIGGER {name}_no_delete BEFORE DELETE OR TRUNCATE "
+        f"ON {table} FOR EACH STATEMENT {refuse}",
+    }
 
 
 def restore_guards(using: str = "default", **_: Any) -> None:
     """Create the guards anew; called after every migrate, harmless when they are there."""
     connection = connections[using]
-    if TABLE not in connection.introspection.table_names():
-        return
+    there = set(connection.introspection.table_names())
     lift_guards(using)
     is_postgres = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         if is_postgres:
             cursor.execute(POSTGRES_FUNCTION)
-        for statement in (POSTGRES if is_postgres else SQLITE).values():
-            cursor.execute(statement)
+        for name, table in TABLE_BY_GUARD.items():
+            made = _postgres(name, table) if is_postgres else _sqlite(name, table)
+            for statement in made.values() if table in there else ():
+                cursor.execute(statement)
 
 
 def lift_guards(using: str = "default") -> None:
     """Take the guards away: only for maintenance that records itself, and for test fixtures."""
     connection = connections[using]
-    on_table = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
+    there = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for name in SQLITE:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
+        for name, table in TABLE_BY_GUARD.items():
+            on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+            for guard in _sqlite(name, table) if table in there else ():
+                cursor.execute(f"DROP TRIGGER IF EXISTS {guard}{on_table}")
 
 
 def missing_guards(using: str = "default") -> tuple[str, ...]:
@@ -58,4 +70,5 @@ def missing_guards(using: str = "default") -> tuple[str, ...]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         present = {row[0] for row in cursor.fetchall()}
-    return tuple(name for name in SQLITE if name not in present)
+    wanted = [guard for name, table in TABLE_BY_GUARD.items() for guard in _sqlite(name, table)]
+    return tuple(guard for guard in wanted if guard not in present)

@@ -44,6 +44,7 @@ class Key:
     minimum: float | None = None
     maximum: float | None = None
     editable: bool = True
+    waits_for: str = ""  # the capability that will read it; empty where something does today
 
     @property
     def field(self) -> str:

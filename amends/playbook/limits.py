@@ -50,6 +50,7 @@ def _load() -> dict[str, Key]:
             default=row["default"],
             minimum=row["minimum"],
             maximum=row["maximum"],
+            waits_for=row.get("waits_for", ""),
         )
     return keys
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from amends.casebook.models import Brand, Language
 from amends.language.normalise import fold
-from amends.playbook.conflicts import CODES
+from amends.playbook.cards import CODES
 from amends.web.doors import can
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from amends.casebook.models import Brand, Case, PolicyApproval, PolicySetting, Shift, Source
-from amends.playbook.conflicts import CODES
+from amends.playbook.cards import CODES
 from amends.web.doors import can
 from amends.web.letterbox import KIND
 

@@ -83,6 +83,9 @@ SENTENCES = {
     "exemption_not_borne_out": _("The case does not show what this exemption asks for."),
     "no_public_door": _("This channel cannot be answered in public."),
     "no_private_door": _("This customer cannot be reached in private on this channel."),
+    "policy_not_approved": _(
+        "Nothing leaves before the policy of this brand was approved once: open Policy and decide each place."
+    ),
     "reply_empty": _("Please write something first."),
     "too_long": _("This is longer than the channel takes."),
     "window_closed": _(

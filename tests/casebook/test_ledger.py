@@ -125,7 +125,7 @@ def test_guards_are_there_after_every_migrate():
 def test_guards_come_back_after_a_table_was_rebuilt():
     with connection.cursor() as cursor:
         guards.lift_guards()
-        assert set(guards.missing_guards()) == {"entry_no_update", "entry_no_delete"}
+        assert {"entry_no_update", "entry_no_delete"} <= set(guards.missing_guards())
         guards.restore_guards()
         cursor.execute("SELECT 1")
 

@@ -26,7 +26,8 @@ def test_healthy_desk_has_nothing_to_do(shop):
 def test_missing_guards_are_found(shop):
     guards.lift_guards()
 
-    assert wrong() == ["guards missing: ('entry_no_update', 'entry_no_delete')"]
+    assert wrong() == [f"guards missing: {guards.missing_guards()}"]
+    assert len(guards.missing_guards()) == 4
 
 
 def test_source_that_cannot_be_built_is_found(shop):

@@ -3,7 +3,7 @@ import pytest
 from django.utils import translation
 
 from amends.casebook.models import PolicyApproval, PolicySetting, Shift
-from amends.playbook.conflicts import CODES
+from amends.playbook.cards import CODES
 from amends.web import readiness
 from amends.web.doors import desk_brands
 

@@ -2,12 +2,12 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
+from amends.playbook import cards
 from amends.playbook.errors import PolicyError
 from amends.playbook.keys import KEYS
 from amends.playbook.limits import LIMIT_KEYS
 from amends.playbook.policy import parse_overrides
 from amends.web import settings_page
-from amends.web.settings_page import given, numbers, settings_of
 
 
 TARGET = "limits.private_first_reply_target_min"
@@ -17,6 +17,18 @@ TARGET = "limits.private_first_reply_target_min"
 def _language():
     with translation.override("en"):
         yield
+
+
+ROWS = {**KEYS, **{f"limits.{name}": row for name, row in LIMIT_KEYS.items()}}
+
+
+def settings_of(keys, rows, country=""):
+    explained = [cards.explain(ROWS[key], translation.get_language()) for key in keys]
+    return settings_page.settings_of(explained, rows, country)
+
+
+def given(keys, post):
+    return settings_page.given([ROWS[key] for key in keys], post)
 
 
 def marks(setting):
@@ -78,25 +90,34 @@ def test_level_by_fault_marks_each_fault_by_itself():
 @pytest.mark.parametrize("language", ["ar", "fa", "en"])
 def test_every_setting_and_number_has_words(language):
     with translation.override(language):
-        shown = [*settings_of(list(KEYS), {}), *numbers({})]
+        shown = settings_of(list(ROWS), {})
 
     assert [s.key for s in shown if not s.means] == []
     assert [c.name for s in shown for c in s.choices if not str(c.words)] == []
 
 
-def test_words_of_the_numbers_are_those_of_the_table_in_three_languages():
-    assert set(settings_page.LIMIT_WORDS) == set(LIMIT_KEYS)
-    said = []
-    for language in ("ar", "fa", "en"):
-        with translation.override(language):
-            said.append({shown.means for shown in numbers({})})
+@pytest.mark.parametrize(
+    ("country", "values", "refused"),
+    [("SA", ["same_platform", "any"], []), ("AE", ["same_platform"], ["any"])],
+)
+def test_choice_a_law_forbids_says_what_it_means_and_which_law(country, values, refused):
+    [shown] = settings_of(["channel.private_target"], {}, country)
 
-    assert len(set.union(*said)) == 3 * len(LIMIT_KEYS)
+    assert [c.value for c in shown.choices if not c.is_refused] == values
+    assert [c.value for c in shown.choices if c.is_refused] == refused
+    assert all("Emirates" in c.words for c in shown.choices if c.is_refused)
+
+
+@pytest.mark.parametrize(("country", "most", "by"), [("SA", 90, True), ("IR", 365, False)])
+def test_number_has_the_bound_of_the_law(country, most, by):
+    [shown] = settings_of(["monitor.retention_days_unmatched"], {}, country)
+
+    assert (shown.bounds, bool(shown.bound_by)) == ((1, most), by)
 
 
 @pytest.mark.parametrize(("rows", "value"), [({}, 60), ({TARGET: 0}, 0), ({TARGET: 7}, 7)])
 def test_number_shows_the_brands_or_the_usual_one(rows, value):
-    shown = next(n for n in numbers(rows) if n.key == TARGET)
+    [shown] = settings_of([TARGET], rows)
 
     assert (shown.value, shown.is_set) == (value, bool(rows))
 

@@ -50,6 +50,9 @@ class Brand(models.Model):
     views = models.JSONField(
         default=list, blank=True
     )  # [{"name": …, "query": …}], for everybody
+    live_at = models.DateTimeField(
+        null=True, blank=True
+    )  # S1-24: since its policy was first approved whole, it may speak
     asks_second_step = models.BooleanField(default=False)  # shut to members without one
     created_at = models.DateTimeField(auto_now_add=True)
 

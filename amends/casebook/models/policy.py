@@ -24,7 +24,8 @@ class PolicySetting(models.Model):
 class PolicyChange(models.Model):
     """One change of one key: who made it, when, and what it said before; null is the default.
 
-    Rows are only added, never changed.
+    An approval is a line too, under the code of its conflict. Rows are only added: the database
+    itself refuses to change or remove one.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="policy_changes")

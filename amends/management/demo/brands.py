@@ -11,9 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from amends.casebook import vault
+from amends.casebook import policies, vault
 from amends.casebook.models import Brand, Membership, Shift, Source, User
 from amends.connectors.protocol import CustomerRecord, OrderRecord, Records
+from amends.playbook.cards import CODES
 from amends.rooms.verify import service as verify
 
 
@@ -76,6 +77,7 @@ def open_brands(now: datetime) -> Stage:
         language = stage.brands[row["brand"]].language
         stage.causes[row["code"]] = row["name"][language]
     for code, brand in stage.brands.items():
+        policies.approve(brand, CODES, user=brand.owner, now=now)
         verify.store_customers(brand, _records(code, now), now=now)
     return stage
 

@@ -104,6 +104,7 @@ def _facts(case: Case, way: Route | None, policy: Policy, now: datetime) -> Rece
     lately = had.filter(author=case.author, not_before__gt=now - timedelta(days=1))
     backlog = timedelta(days=policy.limits.import_backlog_days)
     return ReceiptFacts(
+        is_live=case.brand.live_at is not None,
         is_on=policy.coverage_auto_receipt.private,
         is_new=case.state == CaseState.NEW,
         is_automatic=bool(first and first.automatic),

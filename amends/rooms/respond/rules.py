@@ -137,6 +137,7 @@ def desk_warnings(facts: DeskFacts, policy: Policy) -> tuple[tuple[str, tuple[st
 class ReceiptFacts:
     """What decides whether a new private case gets an automatic receipt."""
 
+    is_live: bool
     is_on: bool
     is_new: bool
     is_automatic: bool
@@ -149,6 +150,7 @@ class ReceiptFacts:
 def receipt_wanted(facts: ReceiptFacts, per_author_and_day: int) -> Verdict[bool]:
     """Say whether a receipt goes out: to people only, once a case, few to one person a day (C-07)."""
     against = {
+        "policy_not_approved": not facts.is_live,
         "switched_off": not facts.is_on,
         "not_new": not facts.is_new,
         "automatic": facts.is_automatic,

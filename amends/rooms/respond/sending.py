@@ -98,6 +98,8 @@ def _let_in(draft: Draft) -> None:
         raise NotAllowed("Only the owner of a case answers; take it over first.")
     if draft.exception and not is_manager:
         raise NotAllowed("Only a manager makes an exception (S4c-01).")
+    if case.brand.live_at is None:
+        raise Refused("policy_not_approved", "S1-24")
 
 
 def _check(draft: Draft) -> None:

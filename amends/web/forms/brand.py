@@ -6,8 +6,11 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from amends.casebook import policies
 from amends.casebook.models import Brand, Language
 from amends.language.order_patterns import PatternError, check_order_pattern
+from amends.playbook import laws
+from amends.playbook.errors import PolicyError
 
 
 TONGUES = ("ar", "fa", "en")
@@ -68,10 +71,15 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
             self.initial[f"next_{code}"] = self.instance.next_instance.get(code, "")
 
     def clean_country(self) -> str:
-        """Refuse what is not two letters."""
+        """Refuse what is not two letters, and a country whose law forbids what was decided."""
         country = str(self.cleaned_data["country"]).upper()
         if len(country) != 2 or not (country.isascii() and country.isalpha()):  # noqa: PLR2004 - ISO 3166
             raise forms.ValidationError(_("Two letters, as in SA or IR."))
+        try:
+            laws.check(policies.rows_of(self.instance), country)
+        except PolicyError as refusal:
+            told = _("The law of that country forbids what the policy says now: %(key)s.")
+            raise forms.ValidationError(told, params={"key": refusal.key}) from None
         return country
 
     def clean_asks_second_step(self) -> bool:

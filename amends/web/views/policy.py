@@ -1,5 +1,6 @@
 """The policy: 27 places where advice disagrees, each decided once; and the numbers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from amends.casebook import policies
 from amends.casebook.models import Brand, PolicyApproval, PolicyChange, User
-from amends.playbook.conflicts import CODES, Conflict, conflicts
+from amends.playbook import laws
+from amends.playbook.cards import CODES, Card, cards, numbers
 from amends.playbook.errors import PolicyError
-from amends.playbook.limits import LIMIT_KEYS
+from amends.playbook.keys import Key
 from amends.web import settings_page
 from amends.web.attempts import attempt, tell
 from amends.web.doors import brand_for, can, desk_brands, no_brand, person
@@ -29,11 +31,11 @@ REMEMBERED = 8
 @login_required
 @require_safe
 def policies_of_brands(request: HttpRequest) -> HttpResponse:
-    """Lead to the policy of the first of the person's brands."""
+    """Lead to the policy of the first of the person's brands, where the next decision waits."""
     brand = desk_brands(person(request)).first()
     if brand is None:
         return no_brand(request, "policy")
-    return redirect("policy", brand.slug, CODES[0])
+    return redirect("policy", brand.slug, next(iter(policies.missing(brand)), CODES[0]))
 
 
 @login_required
@@ -42,30 +44,28 @@ def policy(request: HttpRequest, brand: str, card: str) -> HttpResponse:
     """Show one conflict with its choices, or store what was chosen."""
     permission = SET_UP if request.method == "POST" else "casebook.see"
     at = brand_for(request, brand, permission)
-    by_code = {one.code: one for one in conflicts(language())}
+    by_code = {one.code: one for one in cards(language())}
     if card not in {*by_code, NUMBERS}:
         raise Http404
-    keys = by_code[card].keys if card in by_code else [f"limits.{name}" for name in LIMIT_KEYS]
+    explained = by_code[card].settings if card in by_code else numbers(language())
     if request.method == "POST":
-        return _store(request, at, card, list(keys))
-    rows = policies.rows_of(at)
+        return _store(request, at, card, [one.row for one in explained])
     context = {
         "page": "policy",
         "brand": at,
         "brands": desk_brands(person(request)),
         "card": by_code.get(card),
         "code": card,
-        "settings": settings_page.settings_of(by_code[card].keys, rows)
-        if card in by_code
-        else settings_page.numbers(rows),
-        "changes": _changes(at, list(keys)),
+        "settings": settings_page.settings_of(explained, policies.rows_of(at), at.country),
+        "laws": _laws(at, card),
+        "changes": _changes(at, [card, *(one.row.key for one in explained)]),
         "may_change": can(at, SET_UP),
         "brand_names": at.name,
     }
-    return render(request, "web/policy.html", context | _index(at, list(by_code.values())))
+    return render(request, "web/policy.html", context | _index(at, cards(language())))
 
 
-def _index(brand: Brand, all_cards: list[Conflict]) -> dict[str, Any]:
+def _index(brand: Brand, all_cards: Sequence[Card]) -> dict[str, Any]:
     approvals = PolicyApproval.objects.filter(brand=brand).select_related("approved_by")
     by_conflict = {one.conflict: one for one in approvals}
     index = [(one, by_conflict.get(one.code)) for one in all_cards]
@@ -73,16 +73,27 @@ def _index(brand: Brand, all_cards: list[Conflict]) -> dict[str, Any]:
     return {"index": index, "approved": approved, "total": len(index)}
 
 
+def _laws(brand: Brand, card: str) -> list[tuple[laws.Law, str]]:
+    words = laws.words_of(language())
+    return [(law, words[law.code]) for law in laws.laws_of(brand.country, card)]
+
+
 def _changes(brand: Brand, keys: list[str]) -> list[PolicyChange]:
     rows = PolicyChange.objects.filter(brand=brand, key__in=keys).select_related("changed_by")
     return list(rows.order_by("-pk")[:REMEMBERED])
 
 
-def _store(request: HttpRequest, brand: Brand, card: str, keys: list[str]) -> HttpResponse:
+def _store(request: HttpRequest, brand: Brand, card: str, rows: list[Key]) -> HttpResponse:
     user, now = person(request), timezone.now()
+    if "approve_all" in request.POST:
+        left = policies.missing(brand)
+        done = attempt(lambda: policies.approve(brand, left, user=user, now=now))
+        tell(request, done, _("Approved as it stands. The brand may speak now."))
+        return redirect("policy", brand.slug, card)
     reset = request.POST.get("reset", "")
-    values = {reset: None} if reset in keys else settings_page.given(keys, request.POST)
-    approved = card if card in CODES and not reset else ""
+    keys = {row.key for row in rows}
+    values = {reset: None} if reset in keys else settings_page.given(rows, request.POST)
+    approved = [card] if card in CODES and not reset else []
     problems = _attempt(brand, approved, values, user, now)
     tell(request, problems, _("Decided. It is written down under your name."))
     there = card if problems or reset or card == NUMBERS else _next(card)
@@ -90,7 +101,7 @@ def _store(request: HttpRequest, brand: Brand, card: str, keys: list[str]) -> Ht
 
 
 def _attempt(
-    brand: Brand, approved: str, values: dict[str, Any], user: User, now: datetime
+    brand: Brand, approved: list[str], values: dict[str, Any], user: User, now: datetime
 ) -> list[str]:
     def decide() -> None:
         policies.change(brand, values, user=user, now=now)

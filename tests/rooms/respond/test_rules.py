@@ -154,7 +154,7 @@ def test_insult_only_is_answered_once_to_a_customer(is_known, count):  # C-10, S
 
 
 RECEIPT = ReceiptFacts(
-    is_on=True, is_new=True, is_automatic=False, is_backlog=False, has_door=True,
+    is_live=True, is_on=True, is_new=True, is_automatic=False, is_backlog=False, has_door=True,
     had_one=False, to_author_today=2,
 )  # fmt: skip
 
@@ -163,6 +163,7 @@ RECEIPT = ReceiptFacts(
     ("changes", "because"),
     [
         ({}, ("automatic_receipt", "C-07")),
+        ({"is_live": False}, ("policy_not_approved",)),  # S1-24
         ({"is_on": False}, ("switched_off",)),
         ({"is_new": False}, ("not_new",)),
         ({"is_automatic": True}, ("automatic",)),

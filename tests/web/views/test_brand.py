@@ -2,8 +2,9 @@ import people
 import pytest
 from allauth.mfa.models import Authenticator
 
+from amends.casebook import policies
 from amends.casebook.models import PolicyApproval
-from amends.playbook.conflicts import CODES
+from amends.playbook.cards import CODES
 from amends.web.readiness import steps
 
 
@@ -33,6 +34,16 @@ def test_brand_keeps_names_country_and_pattern(desk, rabwa):
     assert response.status_code == 302
     assert (rabwa.names, rabwa.country) == ({"ar": "رَبوة"}, "SA")
     assert (rabwa.order_pattern, rabwa.next_instance) == ("RB-\\d{4,8}", {"ar": "الوزارة"})
+
+
+def test_country_whose_law_forbids_the_policy_is_refused(desk, rabwa):
+    policies.change(rabwa, {"channel.private_target": "any"}, user=rabwa.owner, now=people.NOW)
+
+    response = desk.post("/brand/rabwa/", FIELDS | {"country": "AE"})
+
+    assert response.context["form"].errors["country"]
+    rabwa.refresh_from_db()
+    assert rabwa.country == "SA"
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "RB-(", "(?=x)y", ".*"])

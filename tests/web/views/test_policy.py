@@ -3,7 +3,7 @@ import pytest
 
 from amends.casebook.models import PolicyApproval, PolicyChange, PolicySetting
 from amends.casebook.policies import policy_of
-from amends.playbook.conflicts import CODES
+from amends.playbook.cards import CODES
 
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,8 @@ def test_each_card_is_shown_in_each_language(desk, card, language):
 def test_decision_is_kept_with_who_and_when_and_leads_on(desk, rabwa):
     response = desk.post("/policy/rabwa/C-07/", {"sla.clock": "wall"})
 
-    change = PolicyChange.objects.get()
+    change, line = PolicyChange.objects.order_by("pk")
+    assert (line.key, line.after) == ("C-07", "approved")
     assert response.headers["Location"] == "/policy/rabwa/C-08/"
     assert policy_of(rabwa).sla_clock == "wall"
     assert (change.key, change.before, change.after) == ("sla.clock", None, "wall")
@@ -57,7 +58,7 @@ def test_setting_goes_back_to_the_suggestion(desk, rabwa):
     desk.post("/policy/rabwa/C-07/", {"reset": "sla.clock"})
 
     assert policy_of(rabwa).sla_clock == "business"
-    assert PolicyChange.objects.count() == 2
+    assert PolicyChange.objects.filter(key="sla.clock").count() == 2
 
 
 @pytest.mark.parametrize(
@@ -108,14 +109,65 @@ def test_setting_by_fault_and_by_side_is_read(desk, rabwa):
     assert not policy.coverage_auto_receipt.private
 
 
-def test_card_says_what_only_will_act(desk):
-    page = desk.get("/policy/rabwa/C-01/").content.decode()
+@pytest.mark.parametrize(("card", "waits"), [("C-01", True), ("C-12", False)])
+def test_card_says_what_only_will_act(desk, card, waits):
+    page = desk.get(f"/policy/rabwa/{card}/").content.decode()
 
-    assert "Kept, but nothing reads it yet" in page
+    assert ("Kept; acts with: moderation" in page) is waits
+
+
+def test_card_says_why_and_what_the_law_of_the_country_says(desk, rabwa):
+    page = desk.get("/policy/rabwa/C-24/").content.decode()
+    rabwa.country = "EG"
+    rabwa.save()
+    elsewhere = desk.get("/policy/rabwa/C-24/").content.decode()
+
+    assert "Rights and the way are certain" in page
+    assert ("Saudi Arabia" in page, "law 181 of Egypt" in page) == (True, False)
+    assert ("Saudi Arabia" in elsewhere, "law 181 of Egypt" in elsewhere) == (False, True)
+
+
+def test_choice_the_law_forbids_is_shown_with_its_law_and_not_stored(desk, rabwa):
+    rabwa.country = "AE"
+    rabwa.save()
+
+    page = desk.get("/policy/rabwa/C-03/").content.decode()
+    desk.post("/policy/rabwa/C-03/", {"channel.private_target": "any"})
+
+    assert "in the same channel" in page
+    assert PolicySetting.objects.count() == 0
+
+
+def test_number_stops_where_the_law_stops(desk):
+    page = desk.get("/policy/rabwa/C-27/").content.decode()
+
+    assert 'max="90"' in page
+    assert "the number is ours" in page
+
+
+def test_everything_left_is_approved_at_once_and_the_brand_may_speak(desk, rabwa):  # S1-24
+    rabwa.live_at = None
+    rabwa.save()
+    before = desk.get("/policy/rabwa/C-01/").content.decode()
+
+    page = desk.post("/policy/rabwa/C-01/", {"approve_all": "1"}, follow=True)
+
+    rabwa.refresh_from_db()
+    assert "Nothing leaves this brand" in before
+    assert "Nothing leaves this brand" not in page.content.decode()
+    assert rabwa.live_at is not None
+    assert PolicySetting.objects.count() == 0
+
+
+def test_policy_leads_to_what_is_not_decided_yet(desk):
+    desk.post("/policy/rabwa/C-01/", {"moderation.delete_policy": "never"})
+
+    assert desk.get("/policy/").headers["Location"] == "/policy/rabwa/C-02/"
 
 
 def test_agent_reads_but_does_not_decide(client, rabwa):
     client.force_login(people.member(rabwa))
+    assert client.post("/policy/rabwa/C-07/", {"approve_all": "1"}).status_code == 403
 
     assert client.get("/policy/rabwa/C-07/").status_code == 200
     assert client.post("/policy/rabwa/C-07/", {"sla.clock": "wall"}).status_code == 403
