@@ -44,6 +44,7 @@ from amends.connectors.source_settings import N_, SettingsError, setting
 
 
 LENGTH = 500  # characters of a post, unless the server says otherwise
+LINK_LENGTH = 23  # as which each link counts, however long it is
 ADDRESS_ROOM = 60  # of them for the customer's address, which a post must begin with
 WATCHED = 60  # posts asked for again in turn
 WATCHED_A_ROUND = 4
@@ -55,6 +56,7 @@ CAPABILITY = Capability(
     public=Door.API,
     private=Door.API,
     max_length=LENGTH - ADDRESS_ROOM,
+    link_length=LINK_LENGTH,
     extra=N_("Private messages are not encrypted: the servers' owners can read them."),
 )
 

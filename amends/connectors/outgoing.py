@@ -1,5 +1,6 @@
 """What must be known of a kind of channel before a text is put into the outbox."""
 
+import re
 import unicodedata
 import uuid
 
@@ -9,6 +10,7 @@ from amends.connectors.registry import CONNECTORS
 
 
 EMAIL = "email"
+_LINK = re.compile(r"https?://[^\s<>\"'{}|\\^`]+", re.IGNORECASE)
 _JOINER = "\u200d"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _FLAGS = range(0x1F1E6, 0x1F200)
@@ -28,8 +30,11 @@ def new_key(kind: str, domain: str) -> str:
     return make_message_id(domain) if kind == EMAIL else uuid.uuid4().hex
 
 
-def length(text: str, counting: Counting) -> int:
-    """Count a text in the unit a channel counts in."""
+def length(text: str, counting: Counting, link_length: int = 0) -> int:
+    """Count a text as a channel counts it: in its unit, each link as so many of them."""
+    if link_length:
+        bare, links = _LINK.subn("", text)
+        return length(bare, counting) + links * link_length
     if counting is Counting.UTF16:
         return len(text.encode("utf-16-le", "surrogatepass")) // 2
     if counting is Counting.UTF8_BYTES:

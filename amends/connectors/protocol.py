@@ -74,10 +74,10 @@ class Capability:
     """What one kind of channel can do; said once per kind, shown on its card.
 
     ``platform`` names the place whose people and threads several kinds share (the public page
-    and the private messages of one network); empty for a kind that stands alone. ``max_length`` is in ``counting`` units, 0 for no limit; windows are in hours, 0 for none.
-    ``may_repeat``: a delivery of unknown fate may be sent again without harm (e-mail with one
-    Message-ID). ``may_invite_update``: C-02. ``is_chat``: people write there in bursts, so an
-    answer waits for the end of one (S0-03). ``extra`` says the rest in one sentence.
+    and the private messages of one network); empty for a kind that stands alone. ``max_length``
+    is in ``counting`` units, 0 for no limit, and each link counts as ``link_length``, 0 for as
+    written; windows are in hours. ``may_repeat``: of unknown fate it may be sent again without
+    harm. ``may_invite_update``: C-02. ``is_chat``: an answer waits for the end of a burst (S0-03).
     """
 
     platform: str = ""
@@ -88,6 +88,7 @@ class Capability:
     reply_window_hours: int = 0
     max_length: int = 0
     counting: Counting = Counting.CODE_POINTS
+    link_length: int = 0
     may_repeat: bool = False
     may_store: bool = True
     may_invite_update: bool = False

@@ -1,18 +1,18 @@
 """The composer of a reply: where it goes, what is left, what the review says, what it promises."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from amends.casebook import outbox
-from amends.casebook.models import Brand, Case, User
+from amends.casebook.models import Case, User
 from amends.casebook.policies import policy_of
 from amends.connectors.outgoing import length
-from amends.connectors.protocol import Capability, Counting, Door
+from amends.connectors.protocol import Counting, Door
 from amends.playbook.contract import Finding, Review
 from amends.playbook.policy import Policy
-from amends.playbook.times import find_times
+from amends.playbook.times import Time, find_times
 from amends.rooms.respond import rules
 from amends.rooms.respond import service as respond
 from amends.rooms.respond.resting import cool_down_min
@@ -43,6 +43,15 @@ class Offer:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One part of a reply: how it stands in the draft, and what could be put there."""
+
+    name: str
+    shapes: tuple[str, ...]
+    standing: str = "open"
+
+
 @dataclass(slots=True)
 class Composer:
     """Everything the composer shows."""
@@ -53,6 +62,8 @@ class Composer:
     text: str = ""
     door: str = "none"
     max_length: int = 0
+    counting: Counting = Counting.CODE_POINTS
+    link_length: int = 0
     used: int = 0
     spent: int = 0
     cool_down_min: int = 0
@@ -60,7 +71,11 @@ class Composer:
     is_mine: bool = True
     findings: list[Shown] = field(default_factory=list)
     marks: list[Piece] = field(default_factory=list)
+    times: tuple[Time, ...] = ()
     offer: Offer | None = None
+    parts: list[Shape] = field(default_factory=list)
+    questions: tuple[str, ...] = ()
+    farewell: tuple[str, ...] = ()
     is_reviewed: bool = False
     errors: list[str] = field(default_factory=list)
     link: str = ""
@@ -88,7 +103,7 @@ class Composer:
         return any(shown.finding.level == "block" for shown in self.findings)
 
 
-def compose(case: Case, to: str, user: User) -> Composer:
+def compose(case: Case, to: str, user: User, now: datetime) -> Composer:
     """Prepare an empty composer for one place; ``note`` is a note to ourselves."""
     policy = policy_of(case.brand)
     composer = Composer(case, to, policy)
@@ -96,6 +111,9 @@ def compose(case: Case, to: str, user: User) -> Composer:
         return composer
     way = route(case, to, policy)
     _walk(composer, way)
+    offers = respond.offers_for(case, to, policy=policy, now=now)
+    composer.parts = [Shape(part.name, part.shapes) for part in offers.parts]
+    composer.questions, composer.farewell = offers.questions, offers.farewell
     if to == "public" and way and way.where.author:
         composer.spent = outbox.public_replies(way.where.author, way.where.thread)
     composer.cool_down_min = cool_down_min(to, case.anger, case.severity, policy)
@@ -116,13 +134,15 @@ def review(
     composer.text = text
     if composer.to == "note" or not text.strip():
         return composer
-    judged = respond.review_draft(
-        composer.case, text, user=user, visibility=composer.to, now=now
-    )
+    look = respond.look_at(composer.case, text, user=user, visibility=composer.to, now=now)
     composer.is_reviewed = True
-    _show(composer, judged, reasons)
-    composer.offer = _offer(text, composer.case.brand, now)
-    composer.used = length(text, _counting(composer))
+    composer.times = find_times(text, now, ZoneInfo(composer.case.brand.timezone))
+    _show(composer, look.review, reasons)
+    composer.parts = [
+        replace(one, standing=look.shape.get(one.name, "open")) for one in composer.parts
+    ]
+    composer.offer = _offer(composer, now)
+    composer.used = length(text, composer.counting, composer.link_length)
     return composer
 
 
@@ -130,26 +150,24 @@ def _walk(composer: Composer, way: Route | None) -> None:
     if way is None:
         return
     composer.door = rules.door_of(way.capability, composer.to).value
-    composer.max_length = way.capability.max_length
+    can = way.capability
+    composer.max_length, composer.counting = can.max_length, can.counting
+    composer.link_length = can.link_length
     if composer.door == Door.DEEP_LINK:
         composer.link = respond.post_link(composer.case)
-
-
-def _counting(composer: Composer) -> Counting:
-    way = route(composer.case, composer.to, composer.policy)
-    return (way.capability if way else Capability()).counting
 
 
 def _show(composer: Composer, judged: Review, reasons: Mapping[str, str]) -> None:
     numbered = list(enumerate(judged.findings, start=1))
     composer.findings = [Shown(n, f, reasons.get(f.code, "")) for n, f in numbered]
     spans = [Span(f.start, f.end, MARKS[f.level], n) for n, f in numbered]
-    composer.marks = pieces(composer.text, spans)
+    times = [Span(t.start, t.end, "m-time") for t in composer.times if t.bounded]
+    composer.marks = pieces(composer.text, [*spans, *times])
 
 
-def _offer(text: str, brand: Brand, now: datetime) -> Offer | None:
-    times = find_times(text, now, ZoneInfo(brand.timezone))
-    later = [t.at for t in times if t.bounded and t.at and t.at > now]
+def _offer(composer: Composer, now: datetime) -> Offer | None:
+    later = [t.at for t in composer.times if t.bounded and t.at and t.at > now]
     if not later:
         return None
-    return Offer(later[0].isoformat(), calendars.when(later[0], brand.timezone, now))
+    zone = composer.case.brand.timezone
+    return Offer(later[0].isoformat(), calendars.when(later[0], zone, now))

@@ -257,6 +257,25 @@ SHIFT_SIDES: Names = {
     "in": pgettext_lazy("when it was heard", "in covered hours"),
     "out": pgettext_lazy("when it was heard", "outside them"),
 }
+PARTS: Names = {
+    "thanks": pgettext_lazy("part of a reply", "Thanks"),
+    "empathy": pgettext_lazy("part of a reply", "Empathy"),
+    "personal": pgettext_lazy("part of a reply", "In your own words"),
+    "apology": pgettext_lazy("part of a reply", "Apology that fits"),
+    "next_step": pgettext_lazy("part of a reply", "Next step"),
+    "time": pgettext_lazy("part of a reply", "Exact time"),
+    "private_door": pgettext_lazy("part of a reply", "Private door"),
+    "done": pgettext_lazy("part of a reply", "What was done"),
+    "cause": pgettext_lazy("part of a reply", "Why it happened"),
+    "change": pgettext_lazy("part of a reply", "What changes"),
+    "open_door": pgettext_lazy("part of a reply", "Is it really solved"),
+    "public_note": pgettext_lazy("part of a reply", "Short closing note"),
+}
+PART_STANDINGS: Names = {
+    "there": pgettext_lazy("part of a reply", "is there"),
+    "wrong": pgettext_lazy("part of a reply", "needs another look"),
+    "open": pgettext_lazy("part of a reply", "is still open"),
+}
 CHANNEL_ICONS = {
     "fake_public": "globe", "fake_private": "chat", "fake_chat": "chat", "fake_link": "star",
     "email": "mail", "imap": "mail", "feed": "feed", "google_alerts": "feed", "form": "form",

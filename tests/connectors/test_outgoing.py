@@ -44,3 +44,17 @@ def test_only_kinds_that_write_in_private_are_private_doors():
 
     assert platforms["fake_private"] == "fake"
     assert "fake_public" not in platforms
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("see https://shop.example/a/very/long/address/of/a/page now", 4 + 23 + 4),
+        ("https://a.example http://b.example/x", 23 + 1 + 23),
+        ("no link", 7),
+        ("ftp://a.example", 15),
+    ],
+)
+def test_link_counts_as_the_channel_counts_it(text, counted):
+    assert outgoing.length(text, Counting.CODE_POINTS, link_length=23) == counted
+    assert outgoing.length(text, Counting.CODE_POINTS) == len(text)

@@ -42,7 +42,7 @@ def review_context(
         conversation=_turns(case, heard, said),
         public_replies_already=said.count() if is_public else 0,
         fault=case.fault,
-        stage=_stage(case),
+        stage=stage_of(case),
         now=now,
         timezone=case.brand.timezone,
         recent_replies=_recent_replies(case, policy),
@@ -111,7 +111,8 @@ def _dialect(case: Case) -> str | None:
     return (last.analysis.dialect or None) if last else None
 
 
-def _stage(case: Case) -> str:
+def stage_of(case: Case) -> str:
+    """Return where the talk stands: its first reply, what follows, or its end."""
     if case.state in {CaseState.RESOLVED, CaseState.CLOSED}:
         return "closing"
     return "follow_up" if spent_replies(case).exists() else "first"

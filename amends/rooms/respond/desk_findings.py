@@ -40,16 +40,21 @@ def knows(code: str) -> bool:
     return code in TABLE
 
 
-def finding(code: str, rules: tuple[str, ...], text: str, speak: str) -> Finding:
-    """Return the finding of a code over the whole text, in the language of the person who writes."""
+def finding(
+    code: str, rules: tuple[str, ...], text: str, speak: str, *, at: tuple[int, int] = (0, 0)
+) -> Finding:
+    """Return the finding of a code, in the language of the person who writes.
+
+    It stands over the whole text where no place is given.
+    """
     row = TABLE[code]
     speak = speak if speak in LANGUAGES else "en"
     named = f" ({', '.join(rules)})" if rules else ""
     return Finding(
         code=code,
         level=row.level,
-        start=0,
-        end=len(text),
+        start=at[0],
+        end=at[1] or len(text),
         because=row.because[speak] + named,
         suggestion=row.suggestion[speak],
         rules=rules,

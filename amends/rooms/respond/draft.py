@@ -9,10 +9,13 @@ from amends.casebook import doors, outbox, roles
 from amends.casebook.models import Analysis, Case, Standing, User, Visibility
 from amends.casebook.policies import policy_of
 from amends.connectors.protocol import Door
-from amends.playbook.contract import Finding, Review
+from amends.playbook.completeness import PartStanding, standing_of
+from amends.playbook.contract import Finding, Review, ReviewContext
 from amends.playbook.contract import Verdict as Worst
+from amends.playbook.draft import Draft as Words
 from amends.playbook.policy import Policy
 from amends.playbook.review import review
+from amends.playbook.shapes import CLOSING, FIRST, open_slots
 from amends.playbook.verdict import Verdict
 from amends.rooms.respond import context, desk_findings, rules
 from amends.rooms.respond.holding import rest_facts
@@ -20,6 +23,7 @@ from amends.rooms.respond.resting import judge_rest
 from amends.rooms.respond.route import Route, door_facts, has_public_door, route
 
 
+PARTS = (*FIRST, *CLOSING, "public_note")
 THIRD = "third_public_reply"
 _ORDER = {"block": 0, "warn": 1, "hint": 2}
 
@@ -87,16 +91,31 @@ class Draft:
     @cached_property
     def review(self) -> Review:
         """Review the words in their final form, and say what the desk has to say; worst first."""
-        known = context.review_context(self.case, self.where, policy=self.policy, now=self.now)
         speak = self.user.language
         # The rows know exactly who was answered how often: their count stands, not the reading.
-        read = review(self.text, known, self.policy, speak).findings
+        read = review(self.text, self.known, self.policy, speak).findings
         findings = [rules.as_weighed_here(one) for one in read if one.code != THIRD]
         findings += [
             desk_findings.finding(code, ids, self.text, speak) for code, ids in self._desk()
         ]
+        findings += [
+            desk_findings.finding("open_slot", ("S2-09",), self.text, speak, at=place)
+            for place in open_slots(self.text)
+        ]
         findings.sort(key=lambda one: (_ORDER[one.level], one.start))
         return Review(_verdict(findings), tuple(findings))
+
+    @cached_property
+    def known(self) -> ReviewContext:
+        """Gather what the review must know of the case."""
+        return context.review_context(self.case, self.where, policy=self.policy, now=self.now)
+
+    @cached_property
+    def shape(self) -> dict[str, PartStanding]:
+        """Tell of each part of a reply whether it is there, wrong, or still open."""
+        words = Words(self.text, self.known, self.policy)
+        found = {one.code for one in self.review.findings}
+        return {name: standing_of(name, words, found) for name in PARTS}
 
     def _desk(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         refused = [self.door.because] if self.door.value is Door.NONE else []

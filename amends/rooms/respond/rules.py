@@ -93,7 +93,11 @@ def judge_door(facts: DoorFacts) -> Verdict[Door]:
         return Verdict(Door.NONE, (f"no_{facts.visibility}_door", "C-03"))
     if not facts.text.strip():
         return Verdict(Door.NONE, ("reply_empty",))
-    if 0 < capability.max_length < length(facts.text, capability.counting):
+    if (
+        0
+        < capability.max_length
+        < length(facts.text, capability.counting, capability.link_length)
+    ):
         return Verdict(Door.NONE, ("too_long",))
     window = timedelta(hours=capability.reply_window_hours)
     if window and (facts.last_heard_at is None or facts.now > facts.last_heard_at + window):

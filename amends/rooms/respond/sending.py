@@ -1,6 +1,7 @@
 """Review a reply, ask for reasons, count it, and put it into the outbox in one transaction."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -30,17 +31,31 @@ NO_REASONS: Mapping[str, str] = MappingProxyType({})
 STATE_BY_DOOR = {Door.API: DeliveryState.READY, Door.DEEP_LINK: DeliveryState.LINK}
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A draft as it stands: what its review found, and how each part of a reply stands in it."""
+
+    review: Review
+    shape: Mapping[str, str]
+
+
 class ReplyBlocked(Refused):
     """The review found something that cannot be sent; the attempt is in the ledger."""
+
+
+def look_at(case: Case, text: str, *, user: User, visibility: str, now: datetime) -> Look:
+    """Review a draft and tell which parts of a reply it has, without writing anything."""
+    if not roles.may(user, "casebook.answer", case):
+        raise NotAllowed(NotAllowed.__doc__)
+    draft = Draft(case, text, user, visibility, now, NO_REASONS)
+    return Look(draft.review, draft.shape)
 
 
 def review_draft(
     case: Case, text: str, *, user: User, visibility: str, now: datetime
 ) -> Review:
     """Review a draft as it stands, without writing anything; for each pause of typing."""
-    if not roles.may(user, "casebook.answer", case):
-        raise NotAllowed(NotAllowed.__doc__)
-    return Draft(case, text, user, visibility, now, NO_REASONS).review
+    return look_at(case, text, user=user, visibility=visibility, now=now).review
 
 
 def send_reply(  # noqa: PLR0913 - one argument for each field of the composer

@@ -9,15 +9,20 @@ from amends.casebook.errors import NotAllowed, Refused
 from amends.casebook.models import Case, Delivery, DeliveryState, User, Visibility
 from amends.rooms.respond import receipts
 from amends.rooms.respond.holding import end_cool_down
-from amends.rooms.respond.sending import ReplyBlocked, review_draft, send_reply
+from amends.rooms.respond.occasion import Offers, next_contact, offers_for
+from amends.rooms.respond.sending import ReplyBlocked, look_at, review_draft, send_reply
 from amends.rooms.respond.settling import settle_sent
 from amends.rooms.respond.undoing import undo_reply
 
 
 __all__ = [
+    "Offers",
     "ReplyBlocked",
     "end_cool_down",
+    "look_at",
     "mark_posted",
+    "next_contact",
+    "offers_for",
     "post_link",
     "review_draft",
     "run",

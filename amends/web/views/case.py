@@ -27,7 +27,7 @@ def case(request: HttpRequest, brand: str, number: int) -> HttpResponse:
     context["version"] = version_of(person(request))
     if can(found.brand, "casebook.answer"):
         to = desk.place_for(found, request.GET.get("to", ""))
-        context["composer"] = desk.compose(found, to, person(request))
+        context["composer"] = desk.compose(found, to, person(request), now)
     return render(request, "web/case.html", context)
 
 

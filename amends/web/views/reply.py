@@ -49,7 +49,18 @@ def case_reply(request: HttpRequest, brand: str, number: int) -> HttpResponse:
 
 
 def _wants_check(request: HttpRequest) -> bool:
-    return request.POST.get("intent") == "check"
+    """Tell whether something is only looked at, or added to the draft."""
+    return request.POST.get("intent") == "check" or "add" in request.POST
+
+
+def _text(request: HttpRequest) -> str:
+    """Return the draft, with what was chosen for it at its end."""
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    return (
+        " ".join(filter(None, (text.rstrip(), request.POST["add"])))
+        if "add" in request.POST
+        else text
+    )
 
 
 def _reasons(request: HttpRequest) -> dict[str, str]:
@@ -62,8 +73,8 @@ def _reasons(request: HttpRequest) -> dict[str, str]:
 
 def _composer(request: HttpRequest, case: Case) -> desk.Composer:
     user, now = person(request), timezone.now()
-    empty = desk.compose(case, desk.place_for(case, request.POST.get("to", "")), user)
-    text = request.POST.get("text", "").replace("\r\n", "\n")
+    empty = desk.compose(case, desk.place_for(case, request.POST.get("to", "")), user, now)
+    text = _text(request)
     return desk.review(empty, text, user=user, now=now, reasons=_reasons(request))
 
 
@@ -71,7 +82,7 @@ def _send(request: HttpRequest, case: Case, now: datetime) -> list[str]:
     return attempt(
         lambda: respond.send_reply(
             case,
-            request.POST.get("text", "").replace("\r\n", "\n"),
+            _text(request),
             user=person(request),
             visibility="private" if request.POST.get("to") == "private" else "public",
             now=now,

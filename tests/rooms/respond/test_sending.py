@@ -268,3 +268,13 @@ def test_draft_shows_that_a_plea_to_delete_cannot_leave(shop, good):  # S4d-15
 
     assert review.verdict == "block"
     assert (review.findings[0].code, review.findings[0].level) == ("removal_request", "block")
+
+
+def test_place_that_is_still_open_never_leaves(shop, good):  # S2-09
+    case = shop.case()
+
+    with pytest.raises(service.ReplyBlocked) as refused:
+        send(shop, case, good["ar"] + " شكرًا على {ما حدث}.")
+
+    assert "open_slot" in refused.value.because
+    assert send(shop, case, good["ar"], reasons=excused(shop, case, good["ar"]))

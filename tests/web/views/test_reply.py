@@ -84,3 +84,11 @@ def test_reply_goes_into_the_outbox_once_reasons_are_given(desk, case):
 
     assert first.status_code == 302
     assert Delivery.objects.get().text == GOOD
+
+
+def test_shape_is_added_to_the_draft_without_javascript(desk, case):
+    page = post(desk, case, "reply", text="Noura,", add="Thank you for {what happened}.")
+
+    assert page.status_code == 200
+    assert "Noura, Thank you for" in page.content.decode()
+    assert Delivery.objects.count() == 0

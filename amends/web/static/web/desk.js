@@ -112,6 +112,21 @@
     if (left === 0) htmx.trigger(body, "moved");
   }), SECOND);
 
+  // --- a shape chosen for the draft goes where the writer stands in it
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=add]"), draft = document.getElementById("draft");
+    if (!button || !draft) return;
+    event.preventDefault();
+    const { selectionStart: at, selectionEnd: to, value } = draft;
+    const before = value.slice(0, at), gap = before && !/\s$/.test(before) ? " " : "";
+    draft.setRangeText(gap + button.value + (/^\s|^$/.test(value.slice(to)) ? "" : " "), at, to, "end");
+    button.closest("details")?.removeAttribute("open");
+    draft.focus();
+    const slot = /\{[^{}\n]+\}/.exec(draft.value);
+    if (slot) draft.setSelectionRange(slot.index, slot.index + slot[0].length);
+    draft.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   // --- copy a text, and say so
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
