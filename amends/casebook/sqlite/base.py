@@ -6,11 +6,13 @@ threads of a process and a locked file between processes, so that p99 stays low.
 """
 
 import fcntl
+import sqlite3
 import threading
 from pathlib import Path
 from typing import Any
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, features
+from django.utils.functional import cached_property
 
 
 class WriterDoor:
@@ -45,9 +47,25 @@ def door_of(name: str) -> WriterDoor | None:
         return _doors.setdefault(name, WriterDoor(Path(f"{name}.writer")))
 
 
+class DatabaseFeatures(features.DatabaseFeatures):
+    """The stock features, but for how much one statement holds.
+
+    Django writes at most 999 values at once, the default of SQLite before 2020: a batch of rows
+    takes a statement for each twenty of them.
+    """
+
+    @cached_property
+    def max_query_params(self) -> int:
+        """Return how many values this build of SQLite takes in one statement."""
+        self.connection.ensure_connection()
+        limit: int = self.connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+        return limit
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Enters the door before BEGIN IMMEDIATE, leaves it after commit, rollback or close."""
 
+    features_class = DatabaseFeatures
     _inside: WriterDoor | None = None
 
     def _start_transaction_under_autocommit(self) -> None:

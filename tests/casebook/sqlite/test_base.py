@@ -1,7 +1,10 @@
 import threading
 
+import people
 import pytest
+from django.db import connection
 
+from amends.casebook.models import Author
 from amends.casebook.sqlite.base import WriterDoor, door_of
 
 
@@ -36,3 +39,14 @@ def test_door_lets_one_writer_in_at_a_time(tmp_path):
         writer.join()
 
     assert (max(most), len(most)) == (1, 80)
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="what SQLite's features say")
+def test_a_statement_holds_more_than_the_999_values_of_old(django_assert_num_queries):
+    at = people.source(people.brand())
+    many = range(2000)
+
+    assert connection.features.max_query_params >= 32766
+    with django_assert_num_queries(1):
+        Author.objects.bulk_create(Author(brand=at.brand, external_id=str(n)) for n in many)
