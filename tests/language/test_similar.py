@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.language.normalise import fold
-from amends.language.similar import is_alike, jaccard, shingles
+from amends.language.similar import is_alike, jaccard, shingles, telling
 
 
 def alike(one, other):
@@ -73,3 +73,19 @@ def test_jaccard_has_no_direction_and_stays_between_nothing_and_one(one, other):
     assert jaccard(left, right) == jaccard(right, left)
     assert 0.0 <= jaccard(left, right) <= 1.0
     assert is_alike(left, right, 0.8) == (jaccard(left, right) >= 0.8)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text("abن ی", max_size=40), st.text("abن ی", max_size=40), st.sampled_from([0.5, 0.8, 1])
+)
+def test_telling_pieces_are_shared_by_all_who_are_alike(one, other, threshold):
+    left, right = shingles(one), shingles(other)
+
+    if is_alike(left, right, threshold):
+        assert telling(left, threshold) & telling(right, threshold)
+
+
+def test_telling_pieces_are_few():
+    assert len(telling(shingles("abcdefghijklm"), 0.8)) == 3
+    assert telling(shingles(""), 0.8) == set()
