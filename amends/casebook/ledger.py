@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -67,24 +67,27 @@ def append_many(
     # The lock on the case puts writers of one chain in a row.
     lock(case)
     last = Entry.objects.filter(case=case).order_by("-seq").first()
-    entries = _write(case, last, lines, now, actor)
+    entries = Entry.objects.bulk_create(_chain(case, last, lines, now, actor))
     touch(case.brand_id)
     return entries
 
 
-def begin(case: Case, lines: Iterable[Line], *, now: datetime) -> list[Entry]:
-    """Write the first lines of a case made in this transaction: nobody else can see it yet."""
-    return _write(case, None, lines, now, None)
-
-
-def _write(
-    case: Case, last: Entry | None, lines: Iterable[Line], now: datetime, actor: User | None
+def begin(
+    lines_by_case: Iterable[tuple[Case, Iterable[Line]]], *, now: datetime
 ) -> list[Entry]:
-    entries: list[Entry] = []
+    """Write the first lines of cases made in this transaction: nobody else can see them yet."""
+    entries = [
+        entry for case, lines in lines_by_case for entry in _chain(case, None, lines, now, None)
+    ]
+    return Entry.objects.bulk_create(entries)
+
+
+def _chain(
+    case: Case, last: Entry | None, lines: Iterable[Line], now: datetime, actor: User | None
+) -> Iterator[Entry]:
     for line in lines:
         last = _chained(case, last, line, now, actor)
-        entries.append(last)
-    return Entry.objects.bulk_create(entries)
+        yield last
 
 
 def _chained(
@@ -198,7 +201,13 @@ def touch(brand_id: int) -> None:
 
 
 def next_number(brand: Brand) -> int:
-    """Return the next case number of a brand and tell its screens; in the transaction of the case."""
+    """Return the next case number of a brand; see ``next_numbers``."""
+    return next_numbers(brand, 1)[0]
+
+
+def next_numbers(brand: Brand, how_many: int) -> range:
+    """Return the next case numbers of a brand and tell its screens; in the transaction of the cases."""
     row = Brand.objects.filter(pk=brand.pk)
-    row.update(last_case_number=F("last_case_number") + 1, version=F("version") + 1)
-    return int(row.values_list("last_case_number", flat=True).get())
+    row.update(last_case_number=F("last_case_number") + how_many, version=F("version") + 1)
+    last = int(row.values_list("last_case_number", flat=True).get())
+    return range(last - how_many + 1, last + 1)

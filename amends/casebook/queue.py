@@ -1,44 +1,56 @@
-"""The queue between two rooms: mentions in one state, one transaction each, none blocks the next."""
+"""The queue between two rooms: mentions in one state, a batch a transaction, none blocks the next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Q, QuerySet
 
-from amends.casebook.models import Mention
+from amends.casebook.models import Author, Customer, Mention, Source
 
 
 log = structlog.get_logger()
 BATCH = 200
 AT_ONCE = 40  # of one room, before the next room has its turn
-RELATED = ("source", "brand__lead", "analysis", "author__customer")
+LONG = ("full_text", "html", "raw")  # what only the room that reads them fetches
+TABLE = Mention._meta.db_table
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=12)
 
 
 def work_off(
     state: str,
-    step: Callable[[Mention], object],
+    step: Callable[[list[Mention]], object],
     *,
     now: datetime,
     limit: int = AT_ONCE,
 ) -> int:
-    """Take mentions that wait in a state through a step, oldest first; return how many passed.
+    """Take mentions that wait in a state through a step together; return how many passed.
 
-    A mention that fails is put off, each time twice as long, so that it holds up nobody. The step
-    gets it with its source, brand, analysis and author, as ``still`` lets it be used.
+    A batch that breaks is taken one by one, and a mention that fails alone is put off, each time
+    twice as long, so that it holds up nobody. The step gets what ``hold`` takes.
     """
-    return sum(_take(mention, step, now) for mention in in_turn(state, now, limit, RELATED))
+    mentions = in_turn(state, now, limit)
+    if not mentions:
+        return 0
+    try:
+        step(mentions)
+    except (OperationalError, InterfaceError):
+        # The database is away or busy: that says nothing about these mentions.
+        raise
+    except Exception:
+        log.exception("batch_broken", first=mentions[0].pk, step=step.__module__)
+        return sum(_take(mention, step, now) for mention in mentions)
+    return len(mentions)
 
 
-def in_turn(state: str, now: datetime, limit: int, related: Sequence[str]) -> list[Mention]:
-    """Return the mentions a room takes now, oldest first.
+def in_turn(state: str, now: datetime, limit: int) -> list[Mention]:
+    """Return the mentions a room takes now, oldest first, with no more than their places.
 
     Behind a long queue at one source nobody waits: half of a full round goes to the others.
     """
-    rows = waiting(state, now).select_related(*related)
+    rows = waiting(state, now).only("source", "author")
     oldest = list(rows[:limit])
     if len(oldest) < limit:
         return oldest
@@ -47,28 +59,49 @@ def in_turn(state: str, now: datetime, limit: int, related: Sequence[str]) -> li
     return [*elsewhere, *(one for one in oldest if one.pk not in first)][:limit]
 
 
-def still(mention: Mention, state: str) -> Mention | None:
-    """Lock a mention and return it while it waits in a state; None when it has gone on.
+def hold(mentions: Iterable[Mention], state: str, *without: str) -> list[Mention]:
+    """Lock those that still wait in a state and return them as they stand, oldest first.
 
-    What came with the batch is used as it is, and fetched anew only where it was changed since.
+    Authors are locked first, then customers, then mentions, always in this order. Each mention
+    comes with its analysis, its place and its person; mentions of one author share one.
     """
-    locked = Mention.objects.select_for_update(of=("self",)).filter(pk=mention.pk)
-    now = locked.values_list("state", "edited_at", "author__customer").get()
-    if now[0] != state:
-        return None
-    return mention if now == _as_fetched(mention) else _fetched(mention.pk)
+    given = list(mentions)
+    authors = _hold_authors({m.author_id for m in given if m.author_id is not None})
+    rows = Mention.objects.select_for_update(of=("self",)).select_related("analysis")
+    held = rows.filter(pk__in=[m.pk for m in given], state=state).defer(*without).order_by("pk")
+    found = list(held)
+    sources = Source.objects.select_related("brand__lead")
+    places = sources.in_bulk({mention.source_id for mention in found})
+    for mention in found:
+        mention.source = places[mention.source_id]
+        mention.brand = mention.source.brand
+        if mention.author_id in authors:
+            mention.author = authors[mention.author_id]
+    return found
 
 
-def _as_fetched(mention: Mention) -> tuple[object, ...] | None:
-    """Return what a batch knew of a mention; None where its relations did not come with it."""
-    if not (Mention.source.is_cached(mention) and Mention.author.is_cached(mention)):
-        return None
-    customer = mention.author.customer_id if mention.author else None
-    return mention.state, mention.edited_at, customer
+def _hold_authors(ids: set[int]) -> dict[int, Author]:
+    if not ids:
+        return {}
+    rows = Author.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    authors = {author.pk: author for author in rows}
+    known = {a.customer_id for a in authors.values() if a.customer_id is not None}
+    if known:
+        customers = Customer.objects.select_for_update().filter(pk__in=known).order_by("pk")
+        by_id = {customer.pk: customer for customer in customers}
+        for author in authors.values():
+            if author.customer_id is not None:
+                author.customer = by_id[author.customer_id]
+    return authors
 
 
-def _fetched(pk: int) -> Mention:
-    return Mention.objects.select_related(*RELATED).get(pk=pk)
+def go_on(mentions: Sequence[Mention], state: str, *fields: str) -> None:
+    """Let mentions leave for a state, each with what a room wrote into these columns of its row."""
+    given = ", ".join(f"{name} = %s" for name in ("state", *fields))
+    statement = f"UPDATE {TABLE} SET failures = 0, retry_at = NULL, {given} WHERE id = %s"  # noqa: S608 - our own names
+    rows = [(state, *(getattr(m, name) for name in fields), m.pk) for m in mentions]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
 
 
 def waiting(state: str, now: datetime) -> QuerySet[Mention]:
@@ -77,11 +110,10 @@ def waiting(state: str, now: datetime) -> QuerySet[Mention]:
     return Mention.objects.filter(is_due, state=state).order_by("pk")
 
 
-def _take(mention: Mention, step: Callable[[Mention], object], now: datetime) -> int:
+def _take(mention: Mention, step: Callable[[list[Mention]], object], now: datetime) -> int:
     try:
-        step(mention)
+        step([mention])
     except (OperationalError, InterfaceError):
-        # The database is away or busy: that says nothing about this mention.
         raise
     except Exception:
         log.exception("mention_put_off", mention=mention.pk, step=step.__module__)
@@ -91,7 +123,7 @@ def _take(mention: Mention, step: Callable[[Mention], object], now: datetime) ->
 
 
 def _put_off(mention: Mention, now: datetime) -> None:
-    pause = min(FIRST_PAUSE * 2 ** min(mention.failures, 12), LONGEST_PAUSE)
-    Mention.objects.filter(pk=mention.pk).update(
-        failures=min(mention.failures + 1, 1000), retry_at=now + pause
-    )
+    row = Mention.objects.filter(pk=mention.pk)
+    failures = row.values_list("failures", flat=True).get()
+    pause = min(FIRST_PAUSE * 2 ** min(failures, 12), LONGEST_PAUSE)
+    row.update(failures=min(failures + 1, 1000), retry_at=now + pause)

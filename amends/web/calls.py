@@ -77,7 +77,7 @@ def _open(brand: Brand, heard: Heard, user: User, now: datetime) -> Case:
     if mention.case is not None:
         return mention.case
     understand.understand([mention])
-    verify.verify(mention, now=now)
+    verify.verify([mention], now=now)
     case = triage.triage(mention, now=now)
     is_complaint = True
     case = case or triage.correct(mention, "is_complaint", is_complaint, actor=user, now=now)

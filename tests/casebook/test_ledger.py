@@ -166,3 +166,27 @@ def test_numbers_of_cases_run_per_brand():
         2,
         1,
     ]
+
+
+def test_numbers_of_many_cases_follow_each_other_and_move_the_version_once():
+    brand = people.brand()
+    ledger.next_number(brand)
+    brand.refresh_from_db()
+    before = brand.version
+
+    assert list(ledger.next_numbers(brand, 3)) == [2, 3, 4]
+    brand.refresh_from_db()
+    assert (brand.last_case_number, brand.version) == (4, before + 1)
+
+
+def test_begin_chains_the_lines_of_each_case_apart(django_assert_num_queries):
+    brand = people.brand()
+    cases = [people.case(brand) for _ in range(2)]
+    lines = [ledger.Line("heard"), ledger.Line("opened", {"severity": 3}, ("new",))]
+
+    with django_assert_num_queries(1):
+        ledger.begin([(case, lines) for case in cases], now=NOW)
+
+    for case in cases:
+        assert [(e.seq, e.kind) for e in case.entries.all()] == [(1, "heard"), (2, "opened")]
+        assert ledger.first_broken(case) is None

@@ -55,7 +55,7 @@ class DatabaseFeatures(features.DatabaseFeatures):
     """
 
     @cached_property
-    def max_query_params(self) -> int:
+    def max_query_params(self) -> int:  # type: ignore[override]  # known only once connected
         """Return how many values this build of SQLite takes in one statement."""
         self.connection.ensure_connection()
         limit: int = self.connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)

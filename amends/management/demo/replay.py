@@ -55,7 +55,7 @@ def _hear(stage: Stage, step: Step) -> None:
     source = stage.sources[step.row["brand"], step.row["source"]]
     for mention in store(source, Batch(mentions=(heard(step.row, step.at),)), now=step.at):
         understand.understand([mention])
-        verify.verify(mention, now=step.at)
+        verify.verify([mention], now=step.at)
         triage.triage(mention, now=step.at)
 
 

@@ -1,8 +1,6 @@
-"""Open a case, or let a mention join one: the rows and the lines of the ledger."""
+"""Let a mention join a case and weigh the case anew: the rows and the lines of the ledger."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -19,109 +17,8 @@ from amends.casebook.models import (
 )
 from amends.playbook.policy import Policy
 from amends.rooms.triage import facts, rules
-from amends.rooms.triage.owners import Rota
 from amends.rooms.triage.rules import Reading, Return
 from amends.rooms.triage.tidy.snoozing import wake_up
-
-
-WAITED_NOTHING = timedelta()
-
-
-def open_case(
-    mention: Mention,
-    reading: Reading,
-    because: tuple[str, ...],
-    history: list[Case],
-    *,
-    rota: Rota,
-    now: datetime,
-) -> Case:
-    """Open a case with its owner, its first clock and its first lines, in one go."""
-    is_private = mention.visibility == Visibility.PRIVATE
-    language = facts.language_of(mention)
-    owner = rota.choose(mention.brand, language, is_private=is_private)
-    policy = rota.policy(mention.brand)
-    case = _new_case(mention, reading, facts.person_of(mention, history), now=now)
-    case.language, case.owner_id = language, owner.value
-    case.priority = rules.priority_of(case.severity, WAITED_NOTHING, case.value, policy)
-    clock = _first_clock(case, mention, policy, now)
-    case.limit_at = clock.limit_at if clock else None
-    case.save(force_insert=True)
-    ledger.begin(case, _first_lines(case, clock, mention, (because, owner.because)), now=now)
-    return case
-
-
-def _first_lines(
-    case: Case,
-    clock: Clock | None,
-    mention: Mention,
-    because: tuple[tuple[str, ...], tuple[str, ...]],
-) -> Iterator[ledger.Line]:
-    yield ledger.Line("heard", {"mention": mention.pk, "source": mention.source_id}, ())
-    yield ledger.Line("opened", _opened(case), because[0])
-    if case.desired_outcome:
-        yield ledger.Line("wish_noted", {"mention": mention.pk}, ("S0-11", "C-19"))
-    yield ledger.Line("assigned", {"from": None, "to": case.owner_id}, because[1])
-    if clock is None:
-        yield ledger.Line("no_clock", {"kind": "first_reply"}, ("backlog", "S3-10"))
-        return
-    clock.case = case
-    clock.save(force_insert=True)
-    rule = "S4c-13" if case.severity >= rules.SAFETY else "C-04"
-    yield clocks.started(clock, [rule, "C-07"])
-
-
-def _new_case(
-    mention: Mention, reading: Reading, person: rules.Person, *, now: datetime
-) -> Case:
-    topics = [topic for topic in reading.topics if topic != "praise"] or list(reading.topics)
-    return Case(
-        brand=mention.brand,
-        number=ledger.next_number(mention.brand),
-        customer=mention.author.customer if mention.author else None,
-        author=mention.author,
-        source=mention.source,
-        visibility=mention.visibility,
-        state_since=now,
-        severity=reading.severity,
-        anger=reading.anger,
-        topics=topics,
-        topic=topics[0],
-        segments=list(rules.segments_of(person, reading.anger)),
-        value=rules.value_of(person, churn=reading.churn),
-        desired_outcome=facts.wish_of(mention),
-        opened_at=now,
-        last_heard_at=mention.said_at,
-    )
-
-
-def _opened(case: Case) -> dict[str, Any]:
-    return {
-        "severity": case.severity,
-        "anger": case.anger,
-        "topics": case.topics,
-        "segments": case.segments,
-        "priority": case.priority,
-    }
-
-
-def _first_clock(case: Case, mention: Mention, policy: Policy, now: datetime) -> Clock | None:
-    times = rules.first_reply_times(
-        is_private=case.visibility == Visibility.PRIVATE,
-        severity=case.severity,
-        age=now - mention.said_at,
-        policy=policy,
-    )
-    if times is None:
-        return None
-    return clocks.build(
-        case,
-        ClockKind.FIRST_REPLY,
-        now=facts.heard_since(mention, now),
-        minutes=(times.target_min, times.limit_min),
-        policy=policy,
-        safety=times.is_safety,
-    )
 
 
 def join(

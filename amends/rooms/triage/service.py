@@ -1,4 +1,4 @@
-"""Give each complaint one case, one owner and its clocks; one transaction for each mention."""
+"""Give each complaint one case, one owner and its clocks; one transaction for each batch."""
 
 from datetime import datetime
 
@@ -6,9 +6,9 @@ from amends.casebook import queue
 from amends.casebook.models import MentionState
 from amends.rooms.triage.ages import refresh_ages
 from amends.rooms.triage.corrections import correct, not_a_complaint
-from amends.rooms.triage.deciding import triage
+from amends.rooms.triage.deciding import triage, triage_all
 from amends.rooms.triage.leaving import hand_all_over, leave_brand, open_cases_of
-from amends.rooms.triage.owners import Rota, hand_over, leave, owner_for
+from amends.rooms.triage.owners import hand_over, leave, owner_for
 from amends.rooms.triage.tidy.merging import merge, undo_merge
 from amends.rooms.triage.tidy.noting import colleagues, see_calls, write_note
 from amends.rooms.triage.tidy.snoozing import asleep, snooze, wake, wake_due
@@ -35,6 +35,7 @@ __all__ = [
     "split",
     "tag",
     "triage",
+    "triage_all",
     "undo_merge",
     "untag",
     "wake",
@@ -45,8 +46,7 @@ __all__ = [
 
 def run(now: datetime) -> int:
     """Triage what was verified and let those who wait move up; return how many rows moved."""
-    rota = Rota(now)
     taken = queue.work_off(
-        MentionState.VERIFIED, lambda mention: triage(mention, now=now, rota=rota), now=now
+        MentionState.VERIFIED, lambda mentions: triage_all(mentions, now=now), now=now
     )
     return taken + wake_due(now) + refresh_ages(now)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
-import structlog
 from django.db import transaction
 
 from amends.casebook import ledger, queue, search
@@ -13,44 +12,30 @@ from amends.rooms.understand import rules
 from amends.rooms.understand.analysis import FIELDS as CONTRACT
 
 
-log = structlog.get_logger()
 FIELDS = [name for name in CONTRACT if name not in {"id", "error"}]
 STARS = 5
 
 
 def run(now: datetime) -> int:
-    """Read up to one batch of heard mentions; returns how many were read.
-
-    A batch that breaks is read one by one, so that a mention never holds up its neighbours.
-    """
-    mentions = queue.in_turn(MentionState.HEARD, now, queue.BATCH, ("brand", "author"))
-    try:
-        return understand(mentions)
-    except Exception:
-        log.exception("batch_not_understood", first=mentions[0].pk, count=len(mentions))
-        return queue.work_off(
-            MentionState.HEARD, lambda mention: understand([mention]), now=now
-        )
+    """Read up to one batch of heard mentions; returns how many were read."""
+    return queue.work_off(MentionState.HEARD, understand, now=now, limit=queue.BATCH)
 
 
 @transaction.atomic
-def understand(mentions: list[Mention]) -> int:
+def understand(mentions: Sequence[Mention]) -> int:
     """Write the analysis of each mention and put its words into the search index; idempotent."""
-    if not mentions:
-        return 0
+    rows = queue.hold(mentions, MentionState.HEARD, "html", "raw")
     Analysis.objects.bulk_create(
-        [as_row(mention, reading) for mention, reading in _read(mentions)],
+        [as_row(mention, reading) for mention, reading in _read(rows)],
         update_conflicts=True,
         unique_fields=["mention"],
         update_fields=FIELDS,
     )
-    search.index_many((m.pk, words(m)) for m in mentions)
-    Mention.objects.filter(pk__in=[m.pk for m in mentions]).update(
-        state=MentionState.UNDERSTOOD
-    )
-    for brand_id in {m.brand_id for m in mentions}:
+    search.index_many((m.pk, words(m)) for m in rows)
+    queue.go_on(rows, MentionState.UNDERSTOOD)
+    for brand_id in {m.brand_id for m in rows}:
         ledger.touch(brand_id)
-    return len(mentions)
+    return len(rows)
 
 
 def _read(mentions: list[Mention]) -> Iterator[tuple[Mention, rules.Analysis]]:

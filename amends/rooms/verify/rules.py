@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from amends.language.normalise import fold
-from amends.language.similar import Shingles, is_alike, shingles
+from amends.language.similar import Shingles, is_alike, shingles, telling
 from amends.playbook.verdict import Verdict
 
 
@@ -155,26 +155,43 @@ def find_burst(
     mention: Said, others: Iterable[Said], table: BurstTable = BURST
 ) -> Verdict[frozenset[int]]:
     """Return the authors of a burst this text belongs to, itself included; empty for none (S3-03)."""
-    folded = fold(mention.text)
-    if len(set(folded.split())) < table.words_from or not _is_new(mention, table):
-        return Verdict(frozenset(), ())
     own, near = pieces_of(mention.text), timedelta(minutes=table.within_minutes)
+    if own.words < table.words_from or not _is_new(mention, table):
+        return Verdict(frozenset(), ())
     alike = {
         other.author_id
         for other in others
         if abs(other.said_at - mention.said_at) <= near
         and _is_new(other, table)
-        and is_alike(own, pieces_of(other.text), table.similarity)
+        and _is_alike(own, pieces_of(other.text), table)
     } | {mention.author_id}
     if len(alike) < table.from_authors:
         return Verdict(frozenset(), ())
     return Verdict(frozenset(alike), BURST_SIGNS)
 
 
-@lru_cache(maxsize=256)
-def pieces_of(text: str) -> Shingles:
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text as it is compared: how many different words, its pieces, and the few of them that decide."""
+
+    words: int
+    shingles: Shingles
+    telling: Shingles
+
+
+@lru_cache(maxsize=512)
+def pieces_of(text: str) -> Pieces:
     """Return the pieces of a text; each is compared with the hundred that come after it."""
-    return shingles(fold(text))
+    folded = fold(text)
+    pieces = shingles(folded)
+    return Pieces(len(set(folded.split())), pieces, telling(pieces, BURST.similarity))
+
+
+def _is_alike(one: Pieces, other: Pieces, table: BurstTable) -> bool:
+    # The few decide only for the similarity of the table of this room, by which they were chosen.
+    if table.similarity >= BURST.similarity and one.telling.isdisjoint(other.telling):
+        return False
+    return is_alike(one.shingles, other.shingles, table.similarity)
 
 
 def _is_new(said: Said, table: BurstTable) -> bool:

@@ -1,106 +1,106 @@
 """Find out who is speaking; whatever comes out, the mention goes on at once (C-25)."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import transaction
 
 from amends.casebook import queue
-from amends.casebook.models import Author, Mention, MentionState, Standing, Visibility
+from amends.casebook.models import Author, Mention, MentionState, Standing
 from amends.rooms.verify import rules
+from amends.rooms.verify.bursts import Neighbours
 from amends.rooms.verify.customers import Stored, store_customers
-from amends.rooms.verify.signs import orders_in, signs_of
+from amends.rooms.verify.signs import Records, named_in
 
 
 __all__ = ["Stored", "run", "store_customers", "verify"]
 
-NOT_KNOWN = (Standing.UNKNOWN, Standing.SUSPECTED_FAKE)
+BELIEVED = ("standing", "confidence", "customer", "evidence")
 
 
 def run(now: datetime) -> int:
-    """Verify what was understood, one transaction each; return how many mentions went on."""
+    """Verify what was understood, a batch a transaction; return how many mentions went on."""
     return queue.work_off(
-        MentionState.UNDERSTOOD, lambda mention: verify(mention, now=now), now=now
+        MentionState.UNDERSTOOD, lambda mentions: verify(mentions, now=now), now=now
     )
 
 
 @transaction.atomic
-def verify(mention: Mention, *, now: datetime) -> Author | None:  # noqa: ARG001 - every verb is told the time
-    """Weigh the evidence of who wrote a mention and let it go on; harmless when it has gone on.
+def verify(mentions: Sequence[Mention], *, now: datetime) -> int:  # noqa: ARG001 - every verb is told the time
+    """Weigh the evidence of who wrote each mention and let them go on; those gone on stay as they are.
 
-    The author keeps the best evidence ever found (S3-02). A campaign is a signal for people to
+    An author keeps the best evidence ever found (S3-02). A campaign is a signal for people to
     judge: nothing is hidden, removed or answered later because of it (S3-03).
     """
-    author = _lock_author(mention)
-    row = queue.still(mention, MentionState.UNDERSTOOD)
-    if row is None:
-        return author
-    row.author = author
-    orders = orders_in(row)
-    if author is not None:
-        _judge(author, row, signs_of(row, orders))
-    Mention.objects.filter(pk=row.pk).update(
-        state=MentionState.VERIFIED,
-        order=orders[0] if orders else None,
-        failures=0,
-        retry_at=None,
-    )
-    return author
+    rows = queue.hold(mentions, MentionState.UNDERSTOOD, *queue.LONG)
+    authors = {row.author.pk: row.author for row in rows if row.author is not None}
+    before = {pk: _belief(author) for pk, author in authors.items()}
+    _weigh(rows, authors)
+    _write_down(author for pk, author in authors.items() if _belief(author) != before[pk])
+    queue.go_on(rows, MentionState.VERIFIED, "order_id")
+    return len(rows)
 
 
-def _lock_author(mention: Mention) -> Author | None:
-    if mention.author_id is None:
-        return None
-    return Author.objects.select_for_update().get(pk=mention.author_id)
+def _weigh(rows: Sequence[Mention], authors: dict[int, Author]) -> None:
+    """Judge one mention after the other, each knowing what was concluded from those before it."""
+    signs = _look_up(rows)
+    neighbours = Neighbours([row for row in rows if not signs[row.pk]], authors)
+    suspects: set[int] = set()
+    for row in rows:
+        if row.author is not None:
+            burst = neighbours.burst_of(row)
+            _judge(row.author, signs[row.pk], has_burst=row.author.pk in burst)
+            suspects |= burst
+            _suspect(authors[pk] for pk in burst & authors.keys())
+    _suspect_others(suspects - authors.keys())
 
 
-def _judge(author: Author, mention: Mention, signs: tuple[rules.Sign, ...]) -> None:
-    burst = frozenset[int]() if signs else _burst_of(author, mention)
+def _look_up(rows: Sequence[Mention]) -> dict[int, tuple[rules.Sign, ...]]:
+    """Return the signs of each mention, and note on it the order it speaks of."""
+    named = {row.pk: named_in(row) for row in rows}
+    records = Records((row.brand_id, named[row.pk]) for row in rows)
+    for row in rows:
+        orders = records.orders(row.brand_id, named[row.pk])
+        row.order_id = orders[0].pk if orders else None
+    return {row.pk: records.signs(row, named[row.pk]) for row in rows}
+
+
+def _judge(author: Author, signs: tuple[rules.Sign, ...], *, has_burst: bool) -> None:
     verdict = rules.judge(
         rules.Facts(
             signs=signs,
-            has_burst=author.pk in burst,
+            has_burst=has_burst,
             known_standing=author.standing,
             known_customer_id=author.customer_id,
             known_confidence=author.confidence,
             known_evidence=tuple(author.evidence),
         )
     )
-    _believe(author, verdict.value, list(verdict.because))
-    # Those who spoke before the burst was one belong to it as well.
-    if others := burst - {author.pk}:
-        Author.objects.filter(pk__in=others, standing=Standing.UNKNOWN, confidence=0).update(
-            standing=Standing.SUSPECTED_FAKE, evidence=list(rules.BURST_SIGNS)
-        )
+    found = verdict.value
+    author.standing, author.confidence = found.standing, found.confidence
+    author.customer_id, author.evidence = found.customer_id, list(verdict.because)
 
 
-def _believe(author: Author, found: rules.Identification, because: list[str]) -> None:
-    """Write down who the author is; nothing where it was known."""
-    believed = {"standing": found.standing, "confidence": found.confidence,
-                "customer_id": found.customer_id, "evidence": because}  # fmt: skip
-    if all(getattr(author, name) == value for name, value in believed.items()):
-        return
-    for name, value in believed.items():
-        setattr(author, name, value)
-    author.save(update_fields=["standing", "confidence", "customer", "evidence"])
+def _suspect(authors: Iterable[Author]) -> None:
+    """Let those of this batch who spoke before the burst was one belong to it as well."""
+    for author in authors:
+        if author.standing == Standing.UNKNOWN and not author.confidence:
+            author.standing, author.evidence = Standing.SUSPECTED_FAKE, list(rules.BURST_SIGNS)
 
 
-def _burst_of(author: Author, mention: Mention) -> frozenset[int]:
-    if mention.visibility != Visibility.PUBLIC or author.customer_id:
-        return frozenset()
-    before = Mention.objects.filter(brand=mention.brand_id, pk__lt=mention.pk).order_by("-pk")
-    near = timedelta(minutes=rules.BURST.within_minutes)
-    rows = Mention.objects.filter(
-        pk__in=before.values("pk")[: rules.BURST.looked_at],
-        visibility=Visibility.PUBLIC,
-        author__standing__in=NOT_KNOWN,
-        said_at__range=(mention.said_at - near, mention.said_at + near),
-    ).values_list("author", "text", "said_at", "author__first_heard_at")
-    others = [rules.Said(who, text, said_at, since, True) for who, text, said_at, since in rows]  # noqa: FBT003 - a row
-    said = rules.Said(
-        author.pk,
-        mention.text,
-        mention.said_at,
-        author.first_heard_at,
-        author.standing in NOT_KNOWN,
+def _suspect_others(ids: set[int]) -> None:
+    """Do the same with those of earlier batches."""
+    if ids:
+        unknown = Author.objects.filter(pk__in=ids, standing=Standing.UNKNOWN, confidence=0)
+        unknown.update(standing=Standing.SUSPECTED_FAKE, evidence=list(rules.BURST_SIGNS))
+
+
+def _belief(author: Author) -> tuple[object, ...]:
+    return author.standing, author.confidence, author.customer_id, list(author.evidence)
+
+
+def _write_down(authors: Iterable[Author]) -> None:
+    """Write down who the authors turned out to be, all at once; nothing where it was known."""
+    Author.objects.bulk_create(
+        authors, update_conflicts=True, unique_fields=["id"], update_fields=BELIEVED
     )
-    return rules.find_burst(said, others).value

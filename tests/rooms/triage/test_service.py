@@ -245,5 +245,35 @@ def test_triage_asks_a_bounded_number_of_queries(brand, at, say, django_assert_m
     triage(say(at, noura, topics=["refund"]))
     mention = say(at, noura, parents=["a", "b"], thread="b")
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(31):
         triage(mention)
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_triage_opens_as_many_cases_as_there_are_in_as_many_queries(
+    brand, at, say, django_assert_num_queries, count
+):
+    customers = [Customer.objects.create(brand=brand) for _ in range(count)]
+    for n, one in enumerate(customers):
+        say(at, people.author(brand, str(n), customer=one), parents=[f"p{n}"], thread=f"t{n}")
+
+    # in turn, savepoint, authors, customers, mentions, sources; policy; cases of authors and of
+    # customers, answered mentions and texts of ours, threads, orders of customers; members and
+    # shifts; two for numbers; cases, clocks, entries, states, savepoint; then sleepers, brands
+    # and three for ages
+    with django_assert_num_queries(27):
+        assert service.run(NOW) == count
+
+    assert Case.objects.count() == Clock.objects.count() == count
+    assert sorted(Case.objects.values_list("number", flat=True)) == list(range(1, count + 1))
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_triage_sets_aside_in_as_many_queries(brand, at, say, django_assert_num_queries, count):
+    for n in range(count):
+        say(at, people.author(brand, str(n)), reading=PRAISE)
+
+    # in turn, savepoint, authors, mentions, sources, policy, cases of authors, states, version,
+    # savepoint; then sleepers, brands and one for ages
+    with django_assert_num_queries(13):
+        assert service.run(NOW) == count

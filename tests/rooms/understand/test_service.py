@@ -1,5 +1,6 @@
 import people
 import pytest
+from django.db import connection
 from people import NOW
 
 from amends.casebook import search
@@ -23,6 +24,39 @@ def test_run_reads_what_was_heard_once(shop):
     assert service.run(NOW) == 0
     assert Analysis.objects.count() == 3
     assert set(Mention.objects.values_list("state", flat=True)) == {"understood"}
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_run_asks_as_much_for_many_as_for_one(shop, django_assert_num_queries, count):
+    for n in range(count):
+        people.mention(shop, by=people.author(shop.brand, str(n)))
+
+    # in turn, savepoint, authors, mentions, sources, analyses, index out and in, states, version,
+    # savepoint; PostgreSQL's index is written in one
+    with django_assert_num_queries(11 if connection.vendor == "sqlite" else 10):
+        assert service.run(NOW) == count
+
+
+def test_run_reads_the_others_when_one_cannot_be_read(shop, monkeypatch):
+    bad, good = people.mention(shop, "bad"), people.mention(shop, "good")
+    stock = service.text_of
+
+    def text_of(mention):
+        if mention.pk == bad.pk:
+            raise ValueError("unreadable")
+        return stock(mention)
+
+    monkeypatch.setattr(service, "text_of", text_of)
+
+    assert service.run(NOW) == 1
+    assert Mention.objects.get(state="understood") == good
+
+
+def test_understand_leaves_what_has_gone_on_where_it_is(shop):
+    mention = people.mention(shop, state="triaged")
+
+    assert service.understand([mention]) == 0
+    assert Mention.objects.get().state == "triaged"
 
 
 def test_run_reads_again_after_an_edit(shop):

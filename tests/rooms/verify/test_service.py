@@ -2,7 +2,7 @@ import people
 import pytest
 from people import NOW, minutes
 
-from amends.casebook.models import Analysis, Author, Customer, Identity, Mention, Order
+from amends.casebook.models import Analysis, Author, Customer, Identity, Mention, Order, Source
 from amends.rooms.verify import service
 
 
@@ -42,11 +42,15 @@ def said(at, by=None, text="وصلتني الماكينة مكسورة", spans=(
     return mention
 
 
+def verify(*mentions):
+    return service.verify(mentions, now=NOW)
+
+
 def test_verify_by_the_address_of_a_mail_s3_04(brand):
     noura = customer(brand, ("email", "noura@example.com"))
     author = people.author(brand, email="Noura@Example.com")
 
-    service.verify(said(people.source(brand, "email"), author), now=NOW)
+    verify(said(people.source(brand, "email"), author))
 
     author.refresh_from_db()
     assert (author.standing, author.customer) == ("customer", noura)
@@ -69,7 +73,7 @@ def test_verify_forged_sender_is_not_the_customer(brand, authentication, standin
     author = people.author(brand, email="noura@example.com")
     data = {"authentication": authentication}
 
-    service.verify(said(people.source(brand, "email"), author, data=data), now=NOW)
+    verify(said(people.source(brand, "email"), author, data=data))
 
     assert Author.objects.get().standing == standing
 
@@ -78,7 +82,7 @@ def test_verify_address_typed_into_a_form_is_a_claim(brand):
     customer(brand, ("email", "noura@example.com"))
     author = people.author(brand, email="noura@example.com")
 
-    service.verify(said(people.source(brand, "web_form"), author), now=NOW)
+    verify(said(people.source(brand, "web_form"), author))
 
     author.refresh_from_db()
     assert (author.standing, author.customer) == ("plausible", None)
@@ -92,8 +96,8 @@ def test_verify_by_phone_and_handle(brand):
     by_phone = people.author(brand, "one", phone="٠٥٠١٢٣٤٥٦٧")
     by_handle = people.author(brand, "two", handle="@Sara")
 
-    service.verify(said(at, by_phone), now=NOW)
-    service.verify(said(at, by_handle), now=NOW)
+    verify(said(at, by_phone))
+    verify(said(at, by_handle))
 
     assert Author.objects.get(pk=by_phone.pk).customer == phone
     assert Author.objects.get(pk=by_handle.pk).customer == handle
@@ -104,8 +108,8 @@ def test_verify_empty_keys_match_nobody(brand):
     one, two = people.author(brand, "one", name=""), people.author(brand, "two", name="")
     at = people.source(brand, "email")
 
-    service.verify(said(at, one), now=NOW)
-    service.verify(said(at, two), now=NOW)
+    verify(said(at, one))
+    verify(said(at, two))
 
     assert set(Author.objects.values_list("standing", "customer")) == {("unknown", None)}
 
@@ -124,16 +128,8 @@ def test_verify_order_number_of_a_stranger_is_plausible(brand, visibility, name,
     author = people.author(brand, name=name)
     text = "طلبي رقم RB-۱۰۴۲ لم يصل"
 
-    service.verify(
-        said(
-            people.source(brand),
-            author,
-            text,
-            [("order_no", "RB-۱۰۴۲")],
-            visibility=visibility,
-        ),
-        now=NOW,
-    )
+    spans = [("order_no", "RB-۱۰۴۲")]
+    verify(said(people.source(brand), author, text, spans, visibility=visibility))
 
     author.refresh_from_db()
     assert author.standing == standing
@@ -144,9 +140,9 @@ def test_verify_reads_the_order_in_a_subject_and_in_a_form(brand):
     customer(brand, order="RB1042")
     at = people.source(brand, "web_form")
 
-    service.verify(said(at, people.author(brand, "a"), subject="order #RB1042"), now=NOW)
-    service.verify(said(at, people.author(brand, "b"), data={"order": "rb-1042"}), now=NOW)
-    service.verify(said(at, people.author(brand, "c"), data={"order": "999"}), now=NOW)
+    verify(said(at, people.author(brand, "a"), subject="order #RB1042"))
+    verify(said(at, people.author(brand, "b"), data={"order": "rb-1042"}))
+    verify(said(at, people.author(brand, "c"), data={"order": "999"}))
 
     assert [m.order_id is not None for m in Mention.objects.order_by("pk")] == [
         True,
@@ -160,7 +156,7 @@ def test_verify_never_crosses_the_walls_of_a_brand(brand):
     author = people.author(brand, email="noura@example.com")
     mention = said(people.source(brand, "email"), author, subject="order #RB1042")
 
-    service.verify(mention, now=NOW)
+    verify(mention)
 
     assert Author.objects.get().standing == "unknown"
     assert Mention.objects.get().order is None
@@ -168,16 +164,16 @@ def test_verify_never_crosses_the_walls_of_a_brand(brand):
 
 def test_verify_twice_does_nothing(brand):
     mention = said(people.source(brand), people.author(brand))
-    service.verify(mention, now=NOW)
+    verify(mention)
     Author.objects.update(standing="troll")
 
-    service.verify(mention, now=NOW)
+    assert verify(mention) == 0
 
     assert Author.objects.get().standing == "troll"
 
 
 def test_verify_mention_of_nobody_goes_on(brand):
-    assert service.verify(said(people.source(brand)), now=NOW) is None
+    assert verify(said(people.source(brand))) == 1
     assert Mention.objects.get().state == "verified"
 
 
@@ -217,11 +213,49 @@ def test_run_bad_mention_never_stops_the_next(brand):
     assert Mention.objects.get(pk=bad.pk).retry_at == NOW + minutes(1)
 
 
-def test_verify_asks_a_bounded_number_of_queries(brand, django_assert_num_queries):
-    customer(brand, ("email", "noura@example.com"), order="RB1042")
-    author = people.author(brand, email="noura@example.com")
-    mention = said(people.source(brand, "email"), author, subject="order #RB1042")
+def test_run_burst_reaches_those_who_spoke_in_an_earlier_batch_s3_03(brand):
+    wave(brand, 4)
+    service.run(NOW)
+    author = people.author(brand, "last", first_heard_at=NOW)
+    said(Source.objects.get(), author, "متجر سيئ جدا لا تشتروا منه أبدا")
 
-    # savepoint, author, mention, orders, identities, author, mention, savepoint
-    with django_assert_num_queries(8):
-        service.verify(mention, now=NOW)
+    service.run(NOW)
+
+    assert set(Author.objects.values_list("standing", flat=True)) == {"suspected_fake"}
+
+
+def test_verify_believes_an_author_for_his_later_words_too(brand):
+    noura = customer(brand, ("email", "noura@example.com"))
+    author, at = people.author(brand, email=""), people.source(brand)
+    text = "noura@example.com"
+
+    verify(said(at, author, text, [("email", text)]), said(at, author))
+
+    author.refresh_from_db()
+    assert (author.standing, author.evidence) == ("plausible", ["email_in_text"])
+    assert noura.authors.count() == 0
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_verify_asks_as_much_for_many_as_for_one(brand, django_assert_num_queries, count):
+    at = people.source(brand, "email")
+    for n in range(count):
+        customer(brand, ("email", f"noura{n}@example.com"), order=f"RB{n}")
+        author = people.author(brand, f"noura{n}", email=f"noura{n}@example.com")
+        said(at, author, data={"order": f"rb-{n}"})
+
+    # in turn, savepoint, authors, mentions, sources, orders, identities, beliefs, states, savepoint
+    with django_assert_num_queries(10):
+        assert service.run(NOW) == count
+
+    assert Author.objects.filter(standing="customer").count() == count
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_verify_looks_for_bursts_once_for_all(brand, django_assert_num_queries, count):
+    wave(brand, count)
+
+    # in turn, savepoint, authors, mentions, sources, what was said before, states, savepoint; and
+    # of many the words that are near, and what is believed of those in a burst
+    with django_assert_num_queries(8 if count == 1 else 10):
+        assert service.run(NOW) == count

@@ -7,7 +7,7 @@ from people import NOW, minutes
 from amends.casebook import clocks, ledger, outbox
 from amends.casebook.errors import NotAllowed, Refused
 from amends.casebook.models import Case, Delivery, Merge
-from amends.rooms.triage import facts
+from amends.rooms.triage.past import Past
 from amends.rooms.triage.tidy.merging import merge, undo_merge
 
 
@@ -113,7 +113,8 @@ def test_words_that_answer_a_merged_case_join_the_one_it_lives_on_in(opened, at,
     merge(case, into, actor=case.owner, now=NOW)
     later = people.mention(at, by=noura, parents=["ours-1"])
 
-    assert [c.id for c in facts.candidates_for(later, []) if c.is_referenced] == [into.pk]
+    found = Past([later]).candidates_for(later)
+    assert [one.id for one in found if one.is_referenced] == [into.pk]
 
 
 def delivery(case, at, noura, **fields):
