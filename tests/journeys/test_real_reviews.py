@@ -10,7 +10,6 @@ from pathlib import Path
 
 import people
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from amends.casebook import search
@@ -27,7 +26,7 @@ BROKEN = {5: "{broken", 4000: '{"id": "x", "text": " "}', 10_001: "[1, 2]"}
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.slow,  # about a minute and a half
+    pytest.mark.slow,  # about a minute
     pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data sets are not there"),
 ]
 
@@ -49,20 +48,11 @@ def write(path, rows):
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def with_statistics(lines):
-    """Count the rows for PostgreSQL now and then: nobody does so inside a test's transaction."""
-    for line in lines:
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
-        yield line
-
-
 def test_ten_thousand_real_reviews(tmp_path, client):
     path, rows, brand = tmp_path / "reviews.jsonl", real_rows(), people.brand()
     write(path, rows)
 
-    told = list(with_statistics(importing.mentions(path, brand.slug, now=NOW)))
+    told = list(importing.mentions(path, brand.slug, now=NOW))
 
     assert told[-2:] == [
         f"{len(rows)} new mentions",
