@@ -33,6 +33,9 @@ class Environment(BaseSettings):
     is_https: bool = Field(default=False, description="secure cookies and HSTS")
     debug: bool = Field(default=False, description="never in production")
     allow_hosts: str = Field(default="", description="host:port of trusted private servers")
+    draft_url: str = Field(default="", description="address of a model that may draft replies")
+    draft_model: str = Field(default="", description="name of that model")
+    draft_key: str = Field(default="", description="key of that model")
     embedded_worker: bool = Field(default=False, description="the web process works too")
     proxies: int = Field(default=0, ge=0, le=5, description="reverse proxies in front of us")
 

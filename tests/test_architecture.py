@@ -53,6 +53,8 @@ MIRRORED_BY = {
     "web/doors.py": ("web/test_walls.py", "owner, colleague, stranger, nobody"),
     "web/dossier.py": ("web/views/test_case.py", "what the case's page shows"),
     "web/forms/case.py": ("web/views/test_case.py", "posted there, right and wrong"),
+    "web/forms/drafter.py": ("web/views/test_drafting.py", "posted there, right and wrong"),
+    "rooms/respond/facts.py": ("rooms/respond/test_suggesting.py", "what left the house"),
     "web/forms/inbox.py": ("web/views/test_inbox.py", "the filters in the address"),
     "web/forms/public.py": ("web/views/test_public.py", "posted there, right and wrong"),
     "web/frame.py": ("web/test_walls.py", "on every page"),

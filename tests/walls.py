@@ -51,6 +51,8 @@ WALLS = {
         404,
     ),
     "case_reply": (("brand", "number"), "post", {"text": "", "intent": "check"}, 200, 200, 404),
+    "case_suggest": (("brand", "number"), "post", {"to": "public"}, 200, 200, 404),
+    "drafter": (("brand",), "get", {}, 200, 403, 404),
     "case_review": (("brand", "number"), "post", {"text": ""}, 200, 200, 404),
     "heard_complaint": (("brand", "mention"), "post", {}, 302, 302, 404),
     "attachment": (("file",), "get", {}, 200, 200, 404),

@@ -54,7 +54,7 @@ BY_CASE: tuple[type[models.Model], ...] = (
     Entry, Reason, Clock, Reply, Delivery, Promise, Remedy, HandOver, Investigation, Confirmation,
     Survey, Note, Merge,
 )  # fmt: skip
-SECRETS = {"settings", "token", "password", "form_key"}
+SECRETS = {"settings", "token", "password", "form_key", "drafter"}
 
 
 def export_brand(slug: str, path: Path) -> int:

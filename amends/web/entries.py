@@ -27,6 +27,7 @@ KINDS = {
     "severity_changed": _("The severity was changed"),
     "not_a_complaint": _("It is not a complaint"),
     "replied": _("A reply was decided"),
+    "draft_suggested": _("A draft was suggested"),
     "reply_blocked": _("A reply was stopped by the review"),
     "delivery_sent": _("It went out"),
     "delivery_failed": _("It did not go out"),

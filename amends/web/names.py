@@ -44,6 +44,15 @@ FAULTS: Names = {
     "unknown": pgettext_lazy("whose failure", "Not known yet"),
     "none": pgettext_lazy("whose failure", "Nobody’s"),
 }
+MODEL_PROBLEMS: Names = {
+    "model_off": _("Drafts by a model are off."),
+    "model_not_set_up": _("The model is not set up: its address is no longer allowed."),
+    "model_unreachable": _("The model could not be reached."),
+    "model_unreadable": _("The model's answer could not be read."),
+    "model_busy": _("The model is busy; try again in a moment."),
+    "model_refused_key": _("The model does not accept the key."),
+    "model_not_good_enough": _("No draft of the model passed the review in three tries."),
+}
 SEVERITIES: Mapping[int, Any] = {
     1: pgettext_lazy("severity", "A remark"),
     2: pgettext_lazy("severity", "Minor"),

@@ -47,6 +47,7 @@ BRAND_PAGES = (
     ("policy", ("numbers",), _("Policy: the numbers"), "scale", "casebook.see"),
     ("coverage", (), _("Hours and holidays"), "clock", "casebook.see"),
     ("brand", (), _("Settings of the brand"), "star", "casebook.set_up"),
+    ("drafter", (), _("Drafts by a model"), "note", "casebook.set_up"),
     ("source_kinds", (), _("Add a source"), "plus", "casebook.set_up"),
     ("team_invite", (), _("Invite a colleague"), "people", "casebook.lead_team"),
 )

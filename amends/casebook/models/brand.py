@@ -54,6 +54,7 @@ class Brand(models.Model):
         null=True, blank=True
     )  # S1-24: since its policy was first approved whole, it may speak
     asks_second_step = models.BooleanField(default=False)  # shut to members without one
+    drafter = models.TextField(blank=True)  # sealed: the model that may draft replies, if any
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from amends.playbook.completeness import PartStanding, standing_of
 from amends.playbook.contract import Finding, Review, ReviewContext
 from amends.playbook.contract import Verdict as Worst
 from amends.playbook.draft import Draft as Words
+from amends.playbook.drafting.judging import open_marks
 from amends.playbook.policy import Policy
 from amends.playbook.review import review
 from amends.playbook.shapes import CLOSING, FIRST, open_slots
@@ -91,7 +92,10 @@ class Draft:
     @cached_property
     def review(self) -> Review:
         """Review the words in their final form, and say what the desk has to say; worst first."""
-        speak = self.user.language
+        return self.review_in(self.user.language)
+
+    def review_in(self, speak: str) -> Review:
+        """Review the words with sentences in a language."""
         # The rows know exactly who was answered how often: their count stands, not the reading.
         read = review(self.text, self.known, self.policy, speak).findings
         findings = [rules.as_weighed_here(one) for one in read if one.code != THIRD]
@@ -100,7 +104,7 @@ class Draft:
         ]
         findings += [
             desk_findings.finding("open_slot", ("S2-09",), self.text, speak, at=place)
-            for place in open_slots(self.text)
+            for place in (*open_slots(self.text), *open_marks(self.text))
         ]
         findings.sort(key=lambda one: (_ORDER[one.level], one.start))
         return Review(_verdict(findings), tuple(findings))

@@ -12,22 +12,27 @@ from amends.rooms.respond.holding import end_cool_down
 from amends.rooms.respond.occasion import Offers, next_contact, offers_for
 from amends.rooms.respond.sending import ReplyBlocked, look_at, review_draft, send_reply
 from amends.rooms.respond.settling import settle_sent
+from amends.rooms.respond.suggesting import Suggestion, model_of, problem_of, suggest
 from amends.rooms.respond.undoing import undo_reply
 
 
 __all__ = [
     "Offers",
     "ReplyBlocked",
+    "Suggestion",
     "end_cool_down",
     "look_at",
     "mark_posted",
+    "model_of",
     "next_contact",
     "offers_for",
     "post_link",
+    "problem_of",
     "review_draft",
     "run",
     "send_reply",
     "settle_unknown",
+    "suggest",
     "undo_reply",
 ]
 

@@ -2,8 +2,9 @@ import json
 
 import people
 import pytest
+from model_server import running_model
 
-from amends.casebook import clocks, vault
+from amends.casebook import clocks, drafters, vault
 from amends.casebook.policies import policy_of
 from amends.connectors.registry import CONNECTORS
 
@@ -64,6 +65,20 @@ class Shop:
 @pytest.fixture
 def shop(db, tmp_path):
     return Shop(tmp_path)
+
+
+@pytest.fixture
+def model(shop, monkeypatch):
+    with running_model() as one:
+        monkeypatch.setenv("AMENDS_ALLOW_HOSTS", one.place)
+        drafters.choose(shop.brand, {"is_on": True, "url": one.url, "model": "small"})
+        yield one
+
+
+@pytest.fixture
+def open_shop():
+    """Return a function that opens the shop, for a test with a database of its own."""
+    return Shop
 
 
 @pytest.fixture
