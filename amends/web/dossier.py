@@ -7,6 +7,7 @@ from amends.casebook import ledger
 from amends.casebook.models import Call, Case, CaseState, User
 from amends.rooms.resolve import service as resolve
 from amends.web import names
+from amends.web.beside import beside
 from amends.web.doors import can
 from amends.web.entries import is_intact, lines_of
 from amends.web.faces import Face, choose, face_of, face_or_none
@@ -32,6 +33,7 @@ def dossier(case: Case, *, now: datetime, whole: bool) -> dict[str, Any]:
         "faces": faces(case, now),
         "spoken": spoken,
         "readings": readings(spoken) if spoken else [],
+        "beside": beside(case, thread.mentions),
         "orders": list(case.customer.orders.all()[:ORDERS_SHOWN]) if case.customer else [],
         "promises": list(case.promises.select_related("clock", "made_by").order_by("due_at")),
         "remedies": list(

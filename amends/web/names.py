@@ -266,6 +266,22 @@ SHIFT_SIDES: Names = {
     "in": pgettext_lazy("when it was heard", "in covered hours"),
     "out": pgettext_lazy("when it was heard", "outside them"),
 }
+DETAILS: Names = {
+    "occasion": pgettext_lazy("detail in his words", "An occasion"),
+    "person": pgettext_lazy("detail in his words", "Somebody close to him"),
+    "gift": pgettext_lazy("detail in his words", "A gift"),
+    "loyalty": pgettext_lazy("detail in his words", "He has long been with us"),
+}
+TOLD: Names = {
+    "order_no": pgettext_lazy("what he told", "Order number"),
+    "phone": pgettext_lazy("what he told", "Phone"),
+    "email": pgettext_lazy("what he told", "E-mail"),
+    "address": pgettext_lazy("what he told", "Address"),
+    "iban": pgettext_lazy("what he told", "Bank account"),
+    "account_no": pgettext_lazy("what he told", "Account number"),
+    "card": pgettext_lazy("what he told", "Card"),
+    "national_id": pgettext_lazy("what he told", "Identity number"),
+}
 PARTS: Names = {
     "thanks": pgettext_lazy("part of a reply", "Thanks"),
     "empathy": pgettext_lazy("part of a reply", "Empathy"),

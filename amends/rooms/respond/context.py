@@ -1,5 +1,6 @@
 """Gather from the rows what the review of a reply must know."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -18,6 +19,7 @@ from amends.casebook.models import (
 )
 from amends.playbook.contract import ReviewContext, Turn
 from amends.playbook.policy import Policy
+from amends.rooms.respond.told import ORDER, Told, told_in
 
 
 TURNS = 40
@@ -33,7 +35,7 @@ def review_context(
     """
     is_public = where.visibility == Visibility.PUBLIC
     heard, said = _heard(case, where), _said(case, where)
-    customer = case.customer
+    customer, told = case.customer, told_in(case)
     return ReviewContext(
         lang=doors.language_of(case),
         dialect=_dialect(case),
@@ -50,8 +52,11 @@ def review_context(
         safety=case.is_safety,
         confirmed=is_confirmed(case),
         customer_names=_private_names(case),
-        known_private=_keys(customer) if customer else (),
-        known_order_numbers=_orders(customer) if customer else (),
+        known_private=(*(_keys(customer) if customer else ()), *_told(told, private=True)),
+        known_order_numbers=(
+            *(_orders(customer) if customer else ()),
+            *_told(told, private=False),
+        ),
         colleague_names=tuple(case.brand.memberships.values_list("user__name", flat=True)),
         other_customers=_other_names(case, heard),
         order_pattern=case.brand.order_pattern or None,
@@ -130,6 +135,14 @@ def _private_names(case: Case) -> tuple[str, ...]:
     shown = case.author.name if case.author else ""
     name = case.customer.name if case.customer else ""
     return (name,) if name and name != shown else ()
+
+
+def _told(told: Iterable[Told], *, private: bool) -> Iterator[str]:
+    """Yield what he told himself: order numbers, or the rest he said in private (S2-14)."""
+    for one in told:
+        is_private = one.kind != ORDER and one.visibility == Visibility.PRIVATE
+        if is_private if private else one.kind == ORDER:
+            yield one.value
 
 
 def _keys(customer: Customer) -> tuple[str, ...]:

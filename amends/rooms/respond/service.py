@@ -13,6 +13,7 @@ from amends.rooms.respond.occasion import Offers, next_contact, offers_for
 from amends.rooms.respond.sending import ReplyBlocked, look_at, review_draft, send_reply
 from amends.rooms.respond.settling import settle_sent
 from amends.rooms.respond.suggesting import Suggestion, model_of, problem_of, suggest
+from amends.rooms.respond.told import told_in
 from amends.rooms.respond.undoing import undo_reply
 
 
@@ -33,6 +34,7 @@ __all__ = [
     "send_reply",
     "settle_unknown",
     "suggest",
+    "told_in",
     "undo_reply",
 ]
 
