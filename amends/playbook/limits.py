@@ -23,6 +23,7 @@ class Limits:
     anger_cooldown_from: int
     chat_quiet_s: int
     undo_s: int
+    promise_warning_min: int
     agent_remedy_limit_minor: int
     fix_notice_max_min: int
     follow_up_hours: int

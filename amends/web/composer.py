@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from amends.casebook import outbox
 from amends.casebook.models import Case, User
 from amends.casebook.policies import policy_of
+from amends.casebook.zones import zone_of
 from amends.connectors.outgoing import length
 from amends.connectors.protocol import Counting, Door
 from amends.playbook.contract import Finding, Review
+from amends.playbook.listening import Heard, clause_of
 from amends.playbook.policy import Policy
 from amends.playbook.times import Time, find_times
+from amends.rooms.resolve.promising import needs_reason
 from amends.rooms.respond import rules
 from amends.rooms.respond import service as respond
 from amends.rooms.respond.resting import cool_down_min
@@ -23,6 +25,7 @@ from amends.web.words import Piece, Span, pieces
 
 
 PLACES = ("public", "private", "note")
+PROMISES, WHAT_LENGTH = 3, 200
 MARKS = {"block": "m-block", "warn": "m-warn", "hint": "m-hint"}
 
 
@@ -41,6 +44,8 @@ class Offer:
 
     value: str
     words: str
+    what: str = ""
+    needs_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,11 @@ class Composer:
     findings: list[Shown] = field(default_factory=list)
     marks: list[Piece] = field(default_factory=list)
     times: tuple[Time, ...] = ()
-    offer: Offer | None = None
+    offers: list[Offer] = field(default_factory=list)
     parts: list[Shape] = field(default_factory=list)
     questions: tuple[str, ...] = ()
     farewell: tuple[str, ...] = ()
+    whys: Mapping[str, str] = field(default_factory=dict)
     is_reviewed: bool = False
     errors: list[str] = field(default_factory=list)
     link: str = ""
@@ -136,12 +142,12 @@ def review(
         return composer
     look = respond.look_at(composer.case, text, user=user, visibility=composer.to, now=now)
     composer.is_reviewed = True
-    composer.times = find_times(text, now, ZoneInfo(composer.case.brand.timezone))
+    composer.times = find_times(text, now, zone_of(composer.case))
     _show(composer, look.review, reasons)
     composer.parts = [
         replace(one, standing=look.shape.get(one.name, "open")) for one in composer.parts
     ]
-    composer.offer = _offer(composer, now)
+    composer.offers = _offers(composer, now)
     composer.used = length(text, composer.counting, composer.link_length)
     return composer
 
@@ -165,9 +171,15 @@ def _show(composer: Composer, judged: Review, reasons: Mapping[str, str]) -> Non
     composer.marks = pieces(composer.text, [*spans, *times])
 
 
-def _offer(composer: Composer, now: datetime) -> Offer | None:
-    later = [t.at for t in composer.times if t.bounded and t.at and t.at > now]
-    if not later:
-        return None
-    zone = composer.case.brand.timezone
-    return Offer(later[0].isoformat(), calendars.when(later[0], zone, now))
+def _offers(composer: Composer, now: datetime) -> list[Offer]:
+    """Offer each time to come as a promise, once, in the sentence that names it (S3-26)."""
+    case, zone = composer.case, zone_of(composer.case).key
+    found: dict[datetime, Offer] = {}
+    for time in composer.times:
+        if not time.bounded or time.at is None or time.at <= now or time.at in found:
+            continue
+        what = clause_of(composer.text, Heard("", time.start, time.end), WHAT_LENGTH)
+        words = calendars.when(time.at, zone, now)
+        late = needs_reason(case, time.at, now)
+        found[time.at] = Offer(time.at.isoformat(), words, what, late)
+    return list(found.values())[:PROMISES]

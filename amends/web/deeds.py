@@ -61,7 +61,8 @@ def _decide(case: Case, form: Any, user: User, now: datetime) -> object:
 
 def _promise(case: Case, form: Any, user: User, now: datetime) -> object:
     given = form.cleaned_data
-    return resolve.promise(case, given["what"], given["due_at"], user=user, now=now)
+    what, due_at, reason = given["what"], given["due_at"], given["reason"]
+    return resolve.promise(case, what, due_at, user=user, now=now, reason=reason)
 
 
 def _keep(case: Case, form: Any, user: User, now: datetime) -> object:

@@ -35,7 +35,9 @@ def dossier(case: Case, *, now: datetime, whole: bool) -> dict[str, Any]:
         "readings": readings(spoken) if spoken else [],
         "beside": beside(case, thread.mentions),
         "orders": list(case.customer.orders.all()[:ORDERS_SHOWN]) if case.customer else [],
-        "promises": list(case.promises.select_related("clock", "made_by").order_by("due_at")),
+        "promises": list(
+            case.promises.select_related("clock", "made_by", "reason").order_by("due_at")
+        ),
         "remedies": list(
             case.remedies.select_related("proposed_by", "decided_by").order_by("pk")
         ),

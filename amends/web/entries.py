@@ -46,6 +46,7 @@ KINDS = {
     "decided": _("The verdict: %(verdict)s"),
     "wish_noted": _("What the customer wants was noted"),
     "promised": _("A promise was made"),
+    "promise_nears": _("A promise is nearly due: its owner and the managers were called"),
     "promise_kept": _("A promise was kept"),
     "remedy_proposed": _("A remedy was proposed: %(remedy_kind)s"),
     "remedy_decided": _("A remedy was decided: %(state)s"),

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from amends.web import reply_names
+
 
 Names = Mapping[str, Any]
 
@@ -266,41 +268,6 @@ SHIFT_SIDES: Names = {
     "in": pgettext_lazy("when it was heard", "in covered hours"),
     "out": pgettext_lazy("when it was heard", "outside them"),
 }
-DETAILS: Names = {
-    "occasion": pgettext_lazy("detail in his words", "An occasion"),
-    "person": pgettext_lazy("detail in his words", "Somebody close to him"),
-    "gift": pgettext_lazy("detail in his words", "A gift"),
-    "loyalty": pgettext_lazy("detail in his words", "He has long been with us"),
-}
-TOLD: Names = {
-    "order_no": pgettext_lazy("what he told", "Order number"),
-    "phone": pgettext_lazy("what he told", "Phone"),
-    "email": pgettext_lazy("what he told", "E-mail"),
-    "address": pgettext_lazy("what he told", "Address"),
-    "iban": pgettext_lazy("what he told", "Bank account"),
-    "account_no": pgettext_lazy("what he told", "Account number"),
-    "card": pgettext_lazy("what he told", "Card"),
-    "national_id": pgettext_lazy("what he told", "Identity number"),
-}
-PARTS: Names = {
-    "thanks": pgettext_lazy("part of a reply", "Thanks"),
-    "empathy": pgettext_lazy("part of a reply", "Empathy"),
-    "personal": pgettext_lazy("part of a reply", "In your own words"),
-    "apology": pgettext_lazy("part of a reply", "Apology that fits"),
-    "next_step": pgettext_lazy("part of a reply", "Next step"),
-    "time": pgettext_lazy("part of a reply", "Exact time"),
-    "private_door": pgettext_lazy("part of a reply", "Private door"),
-    "done": pgettext_lazy("part of a reply", "What was done"),
-    "cause": pgettext_lazy("part of a reply", "Why it happened"),
-    "change": pgettext_lazy("part of a reply", "What changes"),
-    "open_door": pgettext_lazy("part of a reply", "Is it really solved"),
-    "public_note": pgettext_lazy("part of a reply", "Short closing note"),
-}
-PART_STANDINGS: Names = {
-    "there": pgettext_lazy("part of a reply", "is there"),
-    "wrong": pgettext_lazy("part of a reply", "needs another look"),
-    "open": pgettext_lazy("part of a reply", "is still open"),
-}
 CHANNEL_ICONS = {
     "fake_public": "globe", "fake_private": "chat", "fake_chat": "chat", "fake_link": "star",
     "email": "mail", "imap": "mail", "feed": "feed", "google_alerts": "feed", "form": "form",
@@ -310,5 +277,6 @@ CHANNEL_ICONS = {
 
 def name_of(table: str, code: object) -> str:
     """Return the name of a code in the reader's language; a code without one shows itself."""
-    names: Mapping[Any, Any] = globals()[table.upper()]
+    table = table.upper()
+    names: Mapping[Any, Any] = globals().get(table) or getattr(reply_names, table)
     return str(names.get(code, code))

@@ -29,6 +29,9 @@ SENTENCES = {
     "promise_empty": _("Please write what was promised."),
     "promise_settled": _("This promise is settled already."),
     "promise_in_the_past": _("A promise needs a time in the future."),
+    "promise_needs_reason": _(
+        "This is more than an hour away: say why it takes that long, or promise a word before."
+    ),
     "promise_without_zone": _("A promise needs an exact time."),
     "open_remedy": _("A remedy is not delivered yet."),
     "one_remedy": _("There is a remedy already; only a gift of goodwill may come beside it."),

@@ -7,6 +7,7 @@ from itertools import groupby
 
 import nh3
 from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext
 
 from amends.casebook.links import without_tokens
 from amends.casebook.models import (
@@ -24,7 +25,8 @@ from amends.web.rests import Rest, rest_of
 from amends.web.words import Piece, Span, pieces
 
 
-SHOWN = 50
+SHOWN, SEEN = 50, 6
+GONE_OUT = ("sent", "unknown")
 
 
 @dataclass(slots=True)
@@ -48,6 +50,11 @@ class Turn:
     praise: list[Kudos] = field(default_factory=list)
 
     @property
+    def is_out(self) -> bool:
+        """Tell whether it stands there already, and does not merely wait to."""
+        return self.delivery is None or self.delivery.state in GONE_OUT
+
+    @property
     def files(self) -> list[Attachment]:
         """Return what came with it."""
         return list(self.mention.attachments.all()) if self.mention else []
@@ -69,6 +76,12 @@ class Thread:
     zones: list[Zone]
     is_folded: bool
     mentions: list[Mention]
+
+    @property
+    def seen_by_all(self) -> list[Turn]:
+        """Return the latest of what stands in public, as somebody passing by reads it (S3-09, S4b-17)."""
+        turns = [t for zone in self.zones if zone.visibility == "public" for t in zone.turns]
+        return [turn for turn in turns if not turn.is_gone and turn.is_out][-SEEN:]
 
 
 def thread_of(case: Case, *, now: datetime, whole: bool) -> Thread:
@@ -175,7 +188,13 @@ def _found(found: Investigation, visibility: str) -> Turn:
 
 
 def _note(note: Note, visibility: str) -> Turn:
-    return Turn("note", note.written_at, visibility, str(note.user), [Piece(tame(note.text))])
+    return Turn(
+        "note",
+        note.written_at,
+        visibility,
+        str(note.user or gettext("The desk")),
+        [Piece(tame(note.text))],
+    )
 
 
 def _count_public(turns: list[Turn]) -> None:

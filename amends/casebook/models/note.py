@@ -12,8 +12,8 @@ class Note(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notes"
-    )
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="notes"
+    )  # null: the desk itself calls for help
     text = models.TextField(blank=True)
     written_at = models.DateTimeField()
 

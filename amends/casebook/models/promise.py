@@ -17,6 +17,8 @@ class Promise(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    reason = models.ForeignKey("Reason", on_delete=models.PROTECT, null=True, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

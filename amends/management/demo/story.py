@@ -48,7 +48,9 @@ def _cause(stage: Stage, case: Case, step: Step, user: User, _n: datetime) -> No
 
 def _promise(_s: Stage, case: Case, step: Step, user: User, now: datetime) -> None:
     due_at = now + timedelta(minutes=step.row["due_in_min"])
-    resolve.promise(case, step.row["text"], due_at, user=user, now=step.at)
+    resolve.promise(
+        case, step.row["text"], due_at, user=user, now=step.at, reason=step.row["text"]
+    )
 
 
 def _kept(_s: Stage, case: Case, step: Step, user: User, _n: datetime) -> None:

@@ -90,18 +90,32 @@ def options_for(topics: Sequence[str], table: Table) -> tuple[str, ...]:
     return table.matching(topics)[: table.options_max]
 
 
-def judge_promise(due_at: datetime, now: datetime, next_contact_max_min: int) -> Verdict[bool]:
-    """Say whether a time may be promised: exact, in the future; later than the next contact is told.
+def judge_promise(
+    due_at: datetime, now: datetime, next_contact_at: datetime, *, has_reason: bool
+) -> Verdict[bool]:
+    """Say whether a time may be promised: exact, in the future, and why where it is far off.
 
-    Rules C-05, S3-26, S3-27.
+    ``next_contact_at`` is the latest that needs no reason: an hour of covered time by default.
+    Rules C-05, S3-26, S3-27, S1-22.
     """
     if due_at.tzinfo is None:
         return Verdict(value=False, because=("promise_without_zone", "C-05"))
     if due_at <= now:
         return Verdict(value=False, because=("promise_in_the_past", "C-05"))
-    if due_at > now + timedelta(minutes=next_contact_max_min):
-        return Verdict(value=True, because=("later_than_next_contact", "S3-27", "C-05"))
-    return Verdict(value=True, because=("S3-26", "C-05"))
+    if due_at <= next_contact_at:
+        return Verdict(value=True, because=("S3-26", "C-05"))
+    if not has_reason:
+        return Verdict(value=False, because=("promise_needs_reason", "S3-27", "C-05"))
+    return Verdict(value=True, because=("later_than_next_contact", "S3-27", "C-05"))
+
+
+def is_nearly_due(due_at: datetime, made_at: datetime, now: datetime, warning_min: int) -> bool:
+    """Tell whether it is time to call for help before a promise breaks (S3-26).
+
+    A short promise is not called out the moment it is made: half of its time is left alone.
+    """
+    lead = min(timedelta(minutes=warning_min), (due_at - made_at) / 2)
+    return now >= due_at - lead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.casebook import clocks, ledger, next_reply, roles
-from amends.casebook.errors import NotAllowed, Refused
+from amends.casebook import clocks, ledger, next_reply
+from amends.casebook.errors import Refused
 from amends.casebook.models import (
     Case,
     CaseState,
@@ -16,21 +16,22 @@ from amends.casebook.models import (
     Fault,
     Investigation,
     Outcome,
-    Promise,
     RemedyState,
     User,
 )
-from amends.casebook.policies import policy_of
-from amends.rooms.resolve import rules
+from amends.rooms.resolve import nearing, rules
+from amends.rooms.resolve.entering import enter
 from amends.rooms.resolve.making_good import (
     decide_remedy,
     deliver_remedy,
     options,
     propose_remedy,
 )
+from amends.rooms.resolve.promising import check_promise, keep_promise, promise
 
 
 __all__ = [
+    "check_promise",
     "close",
     "decide",
     "decide_remedy",
@@ -46,18 +47,17 @@ __all__ = [
     "set_wish",
     "wait_for_customer",
 ]
-WHAT_LENGTH = 300
 
 
 def run(now: datetime) -> int:
-    """Write down every promise and reply whose time has passed; returns how many."""
-    return clocks.ring(now)
+    """Ring what has passed, and call for help before a promise breaks; returns how many."""
+    return clocks.ring(now) + nearing.warn(now)
 
 
 @transaction.atomic
 def investigate(case: Case, text: str, *, user: User, now: datetime) -> Investigation:
     """Note what was found out (S3-12); an acknowledged case is then under investigation."""
-    _enter(case, user)
+    enter(case, user)
     if not text.strip():
         raise Refused("investigation_empty", "S3-12")
     note = Investigation.objects.create(case=case, user=user, text=text.strip(), noted_at=now)
@@ -71,7 +71,7 @@ def investigate(case: Case, text: str, *, user: User, now: datetime) -> Investig
 @transaction.atomic
 def decide(case: Case, verdict: str, *, user: User, now: datetime, fault: str = "") -> None:
     """Say whether the claim was right and whose failure it was; tone and state stay apart (C-08)."""
-    _enter(case, user)
+    enter(case, user)
     fault = fault or case.fault
     if verdict not in CaseVerdict.values or fault not in Fault.values:
         raise Refused("no_such_verdict", "C-08")
@@ -84,7 +84,7 @@ def decide(case: Case, verdict: str, *, user: User, now: datetime, fault: str = 
 @transaction.atomic
 def set_wish(case: Case, text: str, *, user: User, now: datetime) -> None:
     """Write down what the customer would like (S0-11); ``unknown`` says that he was asked."""
-    _enter(case, user)
+    enter(case, user)
     if not text.strip():
         raise Refused("wish_empty", "S0-11")
     Case.objects.filter(pk=case.pk).update(desired_outcome=text.strip())
@@ -93,48 +93,12 @@ def set_wish(case: Case, text: str, *, user: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def promise(case: Case, what: str, due_at: datetime, *, user: User, now: datetime) -> Promise:
-    """Promise something by an exact time; it is a clock of the case's owner (S3-26)."""
-    _enter(case, user)
-    policy = policy_of(case.brand)
-    verdict = rules.judge_promise(due_at, now, policy.promise_next_contact_max_min)
-    if not verdict.value or not what.strip():
-        raise Refused(*(verdict.because if not verdict.value else ("promise_empty", "S3-26")))
-    clock = clocks.start_promise(case, now=now, due_at=due_at)
-    made = Promise.objects.create(
-        case=case,
-        clock=clock,
-        what=what.strip()[:WHAT_LENGTH],
-        made_by=user,
-        made_at=now,
-        due_at=due_at,
-    )
-    facts = {"promise": made.pk, "due_at": due_at.isoformat()}
-    ledger.append(case, "promised", now=now, facts=facts, because=verdict.because, actor=user)
-    return made
-
-
-@transaction.atomic
-def keep_promise(promise: Promise, *, user: User, now: datetime) -> None:
-    """Mark a promise as kept; late ones stay counted as missed. Once only."""
-    _enter(promise.case, user)
-    if promise.clock.state != ClockState.RUNNING:
-        raise Refused("promise_settled")
-    clock = clocks.stop_clock(promise.clock, now=now)
-    promise.clock = clock
-    facts = {"promise": promise.pk, "clock_state": str(clock.state)}
-    ledger.append(
-        promise.case, "promise_kept", now=now, facts=facts, because=("S3-26",), actor=user
-    )
-
-
-@transaction.atomic
 def resolve(case: Case, *, user: User, now: datetime) -> None:
     """Call a case solved: investigated, wish and cause known, nothing promised left open (S3-12).
 
     The next word is the question whether it really is solved: no other answer is owed.
     """
-    _enter(case, user)
+    enter(case, user)
     verdict = rules.judge_resolving(_resolve_facts(case))
     if not verdict.value:
         raise Refused(*verdict.because)
@@ -146,7 +110,7 @@ def resolve(case: Case, *, user: User, now: datetime) -> None:
 @transaction.atomic
 def wait_for_customer(case: Case, *, user: User, now: datetime) -> None:
     """Say that it is the customer's turn."""
-    _enter(case, user)
+    enter(case, user)
     ledger.move(case, CaseState.WAITING, now=now, because=("customers_turn",), actor=user)
     clocks.stop(case, ClockKind.NEXT_REPLY, now=now, state=ClockState.CANCELLED)
     _set_waits(case, waits=False)
@@ -155,7 +119,7 @@ def wait_for_customer(case: Case, *, user: User, now: datetime) -> None:
 @transaction.atomic
 def reopen(case: Case, *, user: User, now: datetime, reason: str) -> None:
     """Open a resolved or closed case again, with a reason; the next reply gets its clock."""
-    _enter(case, user)
+    enter(case, user)
     if not reason.strip():
         raise Refused("reason_missing")
     if case.merged_into_id is not None:
@@ -175,7 +139,7 @@ def close(case: Case, outcome: str, *, user: User, now: datetime, reason: str) -
     A resolved case is closed as accepted only after the customer confirmed it, and his silence
     is asked twice by the desk itself (S3-39).
     """
-    _enter(case, user)
+    enter(case, user)
     if outcome not in Outcome.values or outcome == Outcome.MERGED:
         raise Refused("no_such_outcome")
     verdict = rules.judge_closing(_close_facts(case, outcome, reason))
@@ -189,16 +153,6 @@ def close(case: Case, outcome: str, *, user: User, now: datetime, reason: str) -
     )
     clocks.cancel_all(case, now=now)
     _set_waits(case, waits=False)
-
-
-def _enter(case: Case, user: User) -> None:
-    """Let in who may, with the case locked and as it stands now."""
-    if not roles.may(user, "casebook.resolve", case):
-        raise NotAllowed(NotAllowed.__doc__)
-    current = ledger.lock(case)
-    case.state, case.verdict, case.fault = current.state, current.verdict, current.fault
-    case.desired_outcome, case.owner_id = current.desired_outcome, current.owner_id
-    case.merged_into_id = current.merged_into_id
 
 
 def _resolve_facts(case: Case) -> rules.ResolveFacts:

@@ -17,6 +17,7 @@ from amends.casebook.models import (
     Reply,
     Visibility,
 )
+from amends.casebook.zones import zone_of
 from amends.playbook.contract import ReviewContext, Turn
 from amends.playbook.policy import Policy
 from amends.rooms.respond.told import ORDER, Told, told_in
@@ -46,7 +47,7 @@ def review_context(
         fault=case.fault,
         stage=stage_of(case),
         now=now,
-        timezone=case.brand.timezone,
+        timezone=zone_of(case).key,
         recent_replies=_recent_replies(case, policy),
         published=tuple(m.text for m in heard if m.visibility == Visibility.PUBLIC),
         safety=case.is_safety,

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from amends.casebook import doors
 from amends.casebook.models import Analysis, Case, Mention, RemedyState
+from amends.casebook.slots import latest_contact
+from amends.casebook.zones import zone_of
 from amends.messages.when import say_when
-from amends.playbook import clarifying, hours, shapes
+from amends.playbook import clarifying, shapes
 from amends.playbook.policy import Policy
 from amends.rooms.respond import context
 
@@ -42,8 +43,7 @@ def offers_for(case: Case, visibility: str, *, policy: Policy, now: datetime) ->
 def next_contact(case: Case, policy: Policy, now: datetime) -> datetime:
     """Return a time that may be promised: well within the policy's hour of covered time (S3-27)."""
     minutes = policy.promise_next_contact_max_min * 3 // 4
-    tz, channel = ZoneInfo(case.brand.timezone), case.source.kind
-    at = hours.add_covered(now, minutes, policy.coverage_calendar, channel, tz)
+    at = latest_contact(case, minutes, policy, now)
     return at - timedelta(minutes=at.minute % 5, seconds=at.second, microseconds=at.microsecond)
 
 
@@ -66,8 +66,8 @@ def _facts(
     known = shapes.known_facts(
         occasion.language, fault=case.fault, topic=case.topic, remedy=remedy
     )
-    at, tz = next_contact(case, policy, now), ZoneInfo(case.brand.timezone)
-    return known | {"time": say_when(at, now, occasion.language, tz)}
+    at = next_contact(case, policy, now)
+    return known | {"time": say_when(at, now, occasion.language, zone_of(case))}
 
 
 def _said(case: Case) -> list[Mention]:

@@ -94,6 +94,10 @@ class PromiseForm(CaseForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}),
     )
 
+    reason = forms.CharField(
+        label=_("Why it takes longer than an hour"), max_length=1000, required=False
+    )
+
     def clean_due_at(self) -> datetime:
         """Read the time in the time zone of the brand."""
         return at_brand(self.cleaned_data["due_at"], self.case.brand.timezone)

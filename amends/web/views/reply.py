@@ -1,6 +1,8 @@
 """A reply: reviewed as it is written, sent once, its promise with its clock."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +21,7 @@ from amends.web.doors import case_for, person
 from amends.web.dossier import dossier
 
 
-REASON = "reason-"
+REASON, WHY = "reason-", "why-"
 
 
 @login_required
@@ -38,7 +40,9 @@ def case_reply(request: HttpRequest, brand: str, number: int) -> HttpResponse:
     """Send a reply, or only check it; what cannot go out comes back with its words and reasons."""
     found = case_for(request, brand, number, "casebook.answer")
     now = timezone.now()
-    problems = [] if _wants_check(request) else _send(request, found, now)
+    problems = [] if _wants_check(request) else _missing(request, found, now)
+    if not problems and not _wants_check(request):
+        problems = _send(request, found, now)
     if problems or _wants_check(request):
         composer = _composer(request, found)
         composer.errors = problems
@@ -75,7 +79,11 @@ def _composer(request: HttpRequest, case: Case) -> desk.Composer:
     user, now = person(request), timezone.now()
     empty = desk.compose(case, desk.place_for(case, request.POST.get("to", "")), user, now)
     text = _text(request)
-    return desk.review(empty, text, user=user, now=now, reasons=_reasons(request))
+    made = desk.review(empty, text, user=user, now=now, reasons=_reasons(request))
+    made.whys = {
+        k.removeprefix(WHY): request.POST[k] for k in request.POST if k.startswith(WHY)
+    }
+    return made
 
 
 def _send(request: HttpRequest, case: Case, now: datetime) -> list[str]:
@@ -93,10 +101,30 @@ def _send(request: HttpRequest, case: Case, now: datetime) -> list[str]:
     )
 
 
+def _promises(request: HttpRequest) -> Iterator[tuple[datetime, str, str]]:
+    """Yield each time the person left ticked: when, what, and why where it is far off."""
+    for value in request.POST.getlist("promise"):
+        due_at = parse_datetime(value)
+        if due_at is not None and due_at.tzinfo is not None:
+            what = request.POST.get(f"what-{value}", "").strip() or _text(request)[:120]
+            yield due_at, what, request.POST.get(f"why-{value}", "")
+
+
+def _missing(request: HttpRequest, case: Case, now: datetime) -> list[str]:
+    """Say what a promise lacks before anything is sent: words that left cannot be mended."""
+    return [
+        problem
+        for due_at, _what, why in _promises(request)
+        for problem in attempt(
+            partial(resolve.check_promise, case, due_at, now=now, reason=why)
+        )
+    ]
+
+
 def _promise(request: HttpRequest, case: Case, now: datetime) -> list[str]:
-    """Start the clock of the time the reply names, when the person left the box ticked."""
-    due_at = parse_datetime(request.POST.get("promise", ""))
-    if due_at is None or due_at.tzinfo is None:
-        return []
-    what = request.POST.get("promise_what", "").strip() or request.POST.get("text", "")[:120]
-    return attempt(lambda: resolve.promise(case, what, due_at, user=person(request), now=now))
+    """Start the clock of each time the reply names and the person left ticked."""
+    user, problems = person(request), []
+    for due_at, what, why in _promises(request):
+        made = partial(resolve.promise, case, what, due_at, user=user, now=now, reason=why)
+        problems += attempt(made)
+    return problems

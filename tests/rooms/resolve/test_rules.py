@@ -127,25 +127,45 @@ def test_every_topic_has_two_to_four_options():
     assert {2 <= len(rules.options_for([topic], TABLE)) <= 4 for topic in TOPICS} == {True}
 
 
+HOUR = people.NOW + people.minutes(60)
+
+
 @pytest.mark.parametrize(
-    ("minutes", "value", "because"),
+    ("minutes", "has_reason", "value", "because"),
     [
-        (0, False, ("promise_in_the_past", "C-05")),
-        (1, True, ("S3-26", "C-05")),
-        (60, True, ("S3-26", "C-05")),
-        (61, True, ("later_than_next_contact", "S3-27", "C-05")),
+        (0, False, False, ("promise_in_the_past", "C-05")),
+        (1, False, True, ("S3-26", "C-05")),
+        (60, False, True, ("S3-26", "C-05")),
+        (61, False, False, ("promise_needs_reason", "S3-27", "C-05")),
+        (61, True, True, ("later_than_next_contact", "S3-27", "C-05")),
     ],
 )
-def test_promise_is_a_time_to_come(minutes, value, because):
-    verdict = rules.judge_promise(people.NOW + people.minutes(minutes), people.NOW, 60)
+def test_promise_is_a_time_to_come_and_a_far_one_says_why(minutes, has_reason, value, because):
+    due_at = people.NOW + people.minutes(minutes)
+
+    verdict = rules.judge_promise(due_at, people.NOW, HOUR, has_reason=has_reason)
 
     assert (verdict.value, verdict.because) == (value, because)
 
 
 def test_promise_without_a_zone_is_no_exact_time():
-    verdict = rules.judge_promise(datetime(2027, 1, 1, 12), people.NOW, 60)  # noqa: DTZ001 - the point
+    naive = datetime(2027, 1, 1, 12)  # noqa: DTZ001 - the point
+
+    verdict = rules.judge_promise(naive, people.NOW, HOUR, has_reason=True)
 
     assert verdict.because == ("promise_without_zone", "C-05")
+
+
+@pytest.mark.parametrize(
+    ("promised_min", "passed_min", "is_near"),
+    [(60, 44.9, False), (60, 45, True), (20, 9.9, False), (20, 10, True), (60, 61, True)],
+)
+def test_promise_is_nearly_due_a_quarter_before_or_at_half_its_time(
+    promised_min, passed_min, is_near
+):  # S3-26
+    made, due = people.NOW, people.NOW + people.minutes(promised_min)
+
+    assert rules.is_nearly_due(due, made, made + people.minutes(passed_min), 15) is is_near
 
 
 READY = ResolveFacts(

@@ -38,7 +38,7 @@ def test_case_asks_a_fixed_number_of_times(desk, case, at, django_assert_num_que
     for _ in range(turns - 1):
         desk_rows.analysis(people.mention(at, "more", by=case.author, case=case))
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         desk.get(address(case))
 
 
@@ -270,7 +270,8 @@ def test_case_is_not_a_complaint_with_a_reason(desk, case):
 
 
 def test_promise_is_read_in_the_time_of_the_brand(desk, case):
-    desk.post(address(case, "do/promise/"), {"what": "call", "due_at": "2050-01-01T18:00"})
+    given = {"what": "call", "due_at": "2050-01-01T18:00", "reason": "far"}
+    desk.post(address(case, "do/promise/"), given)
 
     assert case.promises.get().due_at.isoformat() == "2050-01-01T15:00:00+00:00"
 
