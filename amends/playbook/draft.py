@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from amends.language.normalise import fold
 from amends.playbook.contract import ReviewContext
 from amends.playbook.patterns import patterns
+from amends.playbook.people import Person, people
 from amends.playbook.policy import Policy
 from amends.playbook.sentences import Sentence, split
 from amends.playbook.times import Time, find_times
+from amends.playbook.words import FACTS, Word, words_of_text
 
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,}|\d{2,}")
+_ANY_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 # The newest turns decide; a thread of five hundred must not cost more than one of five.
 _TURNS_READ: Final = 12
 _CHARACTERS_READ: Final = 2000
@@ -79,6 +82,46 @@ class Draft:
             name
         ]
         return any(pattern.search(fold(text)) for text in self.customer_texts)
+
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        """Give every folded word that customers wrote or that earlier replies in the thread hold."""
+        turns = [
+            turn.text[:_CHARACTERS_READ] for turn in self.context.conversation[-_TURNS_READ:]
+        ]
+        said = " ".join((*turns, *self.context.published, *self.context.customer_names))
+        return frozenset(_ANY_WORD.findall(fold(said)))
+
+    @cached_property
+    def heard_stems(self) -> frozenset[str]:
+        """Give the stems of the words heard."""
+        return frozenset(_stem(word) for word in self.heard)
+
+    def words_in(self, sentence: Sentence) -> tuple[Word, ...]:
+        """Cut a sentence into words with their classes."""
+        known = self._words.get(sentence.start)
+        if known is None:
+            known = words_of_text(sentence.folded, sentence.text, sentence.lang)
+            self._words[sentence.start] = known
+        return known
+
+    @cached_property
+    def _words(self) -> dict[int, tuple[Word, ...]]:
+        return {}
+
+    def classes_in(self, sentence: Sentence) -> frozenset[str]:
+        """Give the classes of words in a sentence; facts the customer has told are left out."""
+        return frozenset(
+            name
+            for word in self.words_in(sentence)
+            for name in word.classes
+            if name not in FACTS or _stem(word.text) not in self.heard_stems
+        )
+
+    def people_in(self, sentence: Sentence) -> tuple[Person, ...]:
+        """Find the persons a sentence names."""
+        words = self.words_in(sentence)
+        return tuple(people(words, sentence.folded.text, sentence.lang, self.heard))
 
     @cached_property
     def shared_words(self) -> frozenset[str]:

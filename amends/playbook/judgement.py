@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from amends.playbook.contract import LABELS
 
 
-STRUCTURE_BITS: Final = 13
+STRUCTURE_BITS: Final = 14
 WORD_BITS: Final = 16
 SIZE: Final = (1 << STRUCTURE_BITS) + (1 << WORD_BITS)
 WORD_KINDS: Final = frozenset(["w", "s", "g", "2", "3", "first", "c"])

@@ -1,6 +1,6 @@
 """Findings that no exact rule can decide: labels learnt from drafts, within what LABELS.md allows."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from amends.playbook.contract import LABELS, Found
@@ -67,11 +67,38 @@ def _added(
 
 def admits(draft: Draft, label: str) -> bool:
     """Tell whether a label can apply here at all, by its definition in LABELS.md."""
-    if label in _ONLY_PUBLIC:
-        return draft.context.public
+    if label in _ONLY_PUBLIC and not draft.context.public:
+        return False
+    if label in _IMPOSSIBLE and _IMPOSSIBLE[label](draft):
+        return False
     if label in _NEEDS_FAULT and draft.context.fault != "ours":
         return False
     return draft.answers_complaint if label.startswith("no_") else True
+
+
+def _asks_in_private(draft: Draft) -> bool:
+    """Every request for data names the private door in its own sentence (S4c-11)."""
+    asking = [sentence for sentence in draft.sentences if sentence.has("data_noun")]
+    return bool(asking) and all(sentence.has("private_door", "no_ask") for sentence in asking)
+
+
+def _is_of_this_case(draft: Draft) -> bool:
+    """The customer's own words and a bounded time make a reply that fits no other message."""
+    return draft.promises_a_time and len(draft.shared_words) >= _SOME
+
+
+def _takes_up(draft: Draft) -> bool:
+    return bool(draft.shared_words) and draft.has(
+        "apology", "thanks", "empathy", "acknowledges"
+    )
+
+
+_SOME: Final = 2
+_IMPOSSIBLE: Final[Mapping[str, Callable[[Draft], bool]]] = {
+    "asks_private_data_in_public": _asks_in_private,
+    "canned": _is_of_this_case,
+    "no_acknowledgement": _takes_up,
+}
 
 
 def _place(draft: Draft, label: str, weights: Weights) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from amends.playbook.patterns import patterns
 
 # A full stop between digits, or after one letter ("3.30", "p.m."), ends no sentence.
 _END: Final = re.compile(
-    r"(?<!\d)(?<!\b[a-zA-Z])[.](?=\s|$)|(?<=\d)[.](?=\s|$)|[!?؟…\n]+|(?<=\S)[;؛](?=\s)"
+    r"(?<!\d)(?<!\b[a-zA-Z])(?<!\b[MD]r)(?<!\b[Mm]rs)(?<!\b[Mm]s)(?<!\bEng)[.](?=\s|$)|(?<=\d)[.](?=\s|$)|[!?؟…\n]+|(?<=\S)[;؛](?=\s)"
 )
 _LATIN: Final = re.compile(r"[a-z]")
 _ARABIC: Final = re.compile(r"[\u0620-\u06ff]")
@@ -55,6 +55,10 @@ class Sentence:
         for match in patterns(self.lang)[name].finditer(self.folded.text):
             start, end = self.folded.original_span(*match.span())
             yield self.start + start, self.start + end
+
+    def within(self, name: str) -> Iterator[tuple[int, int]]:
+        """Yield where a building block stands, in code points of the sentence itself."""
+        return ((start - self.start, end - self.start) for start, end in self.spans(name))
 
     @property
     def span(self) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
 
 from amends.language.normalise import fold
@@ -30,6 +30,9 @@ _TITLED: Final = re.compile(
 _MONEY: Final = re.compile(
     r"[$€£] ?\d[\d.,]*|\d[\d.,]* ?(?:k\b|ريال|درهم|دينار|جنيه|تومان|تومن|هزار|ميليون|sar|aed|usd|dollars?|pounds?)"
 )
+_FACE: Final = re.compile(
+    r"[\U0001f300-\U0001faff\u2600-\u27bf]|\.\.\.|\u2026|[?\u061f]{2,}|!{2,}|[\"\u00ab\u201c]"
+)
 _NUMBER: Final = re.compile(r"\d{3,}")
 
 
@@ -43,6 +46,7 @@ def signs(draft: Draft, found: Collection[str]) -> set[str]:
     names.update(f"rule:{code}" for code in found)
     names.update(_structure(draft, situation))
     names.update(_news(draft))
+    names.update(_classes(draft))
     names.update(_words(draft))
     names.update(f"c:{_bare(word)[:_STEM]}" for word in _last_heard(draft))
     return names
@@ -98,6 +102,25 @@ def _news(draft: Draft) -> Iterator[str]:
             yield f"new:{kind}@{draft.context.public}/{draft.context.fault == 'none'}"
     heard, own = _stems(known), _stems(folded)
     yield f"new:words:{round(4 * len(own - heard) / max(1, len(own)))}"
+
+
+def _classes(draft: Draft) -> Iterator[str]:
+    """Name the classes of words that each sentence brings up, and the persons it names."""
+    public = draft.context.public
+    for sentence in draft.sentences:
+        present = draft.classes_in(sentence)
+        yield from (f"k:{name}" for name in present)
+        yield from (f"k:{name}@{public}" for name in present)
+        yield from (f"k2:{one}+{other}" for one, other in combinations(sorted(present), 2))
+        yield from (
+            f"kb:{name}+{block}" for name in present for block in BLOCKS if sentence.has(block)
+        )
+        for person in draft.people_in(sentence):
+            yield f"person:{person.part}"
+            yield f"person:{person.form}:{person.part}"
+            yield f"person:{person.form}:{person.part}@{public}"
+            yield from (f"person:{person.part}+{name}" for name in present)
+    yield from (f"e:{sign}" for sign in _FACE.findall(draft.text))
 
 
 def _stems(folded: str) -> set[str]:

@@ -74,6 +74,23 @@ def test_label_is_admitted_by_its_definition(label, facts, admitted):
     assert admits(draft(**facts), label) == admitted
 
 
+@pytest.mark.parametrize(
+    ("label", "text", "admitted"),
+    [
+        ("asks_private_data_in_public", "Send your order number in a DM.", False),
+        ("asks_private_data_in_public", "Send your order number.", True),
+        ("canned", "The blue lamp shade leaves by 5 pm.", False),
+        ("canned", "We are looking into it by 5 pm.", True),
+        ("no_acknowledgement", "Sorry about the lamp.", False),
+        ("no_acknowledgement", "Please fill in the form.", True),
+    ],
+)
+def test_what_a_draft_shows_rules_a_label_out(label, text, admitted):
+    facts = {"conversation": (Turn("customer", "the shade of my blue lamp broke"),)}
+
+    assert admits(draft(text, **facts), label) == admitted  # S4c-11, C-21, S1-07
+
+
 def test_what_is_exact_is_kept_against_the_corpus():
     repeated = Found("canned", 0, 5, ("C-21",), is_exact=True)
     weights = taught("canned", odds=-1, bound=1.1, low=0.9)

@@ -124,17 +124,19 @@ def test_last_public_reply_opens_the_private_door():
 
 
 @pytest.mark.parametrize(
-    ("facts", "exempt"),
+    ("facts", "draft", "exempt"),
     [
-        ({"safety": True}, True),
-        ({"confirmed": True, "stage": "closing"}, True),
-        ({"last": Turn("customer_2", "My lamp flickers")}, True),
-        ({"last": Turn("customer", "Another question: do you deliver to Jeddah?")}, True),
-        ({"last": Turn("customer", "Still no lamp, where is my money?")}, False),
-        ({"public": False}, True),
+        ({"safety": True}, "Please unplug the lamp now.", True),
+        ({"safety": True}, "Have a lovely weekend.", False),
+        ({"confirmed": True, "stage": "closing"}, "The lamp leaves at 5 pm.", True),
+        ({"last": Turn("customer_2", "My lamp flickers")}, "The lamp leaves at 5 pm.", True),
+        ({"last": Turn("customer", "Another question: do you deliver to Jeddah?")}, "Yes, in two days.", True),
+        ({"last": Turn("customer", "Another question: do you deliver to Jeddah?")}, "The lamp leaves at 5 pm.", False),
+        ({"last": Turn("customer", "Still no lamp, where is my money?")}, "The lamp leaves at 5 pm.", False),
+        ({"public": False}, "The lamp leaves at 5 pm.", True),
     ],
 )  # fmt: skip
-def test_exemptions_of_the_two_reply_limit(facts, exempt):
+def test_exemptions_of_the_two_reply_limit(facts, draft, exempt):
     last = facts.pop("last", Turn("customer", "Still broken"))
     turns = (Turn("customer", "The lamp is broken"), Turn("shop", "Sorry")) * 2
     context = public(
@@ -142,7 +144,7 @@ def test_exemptions_of_the_two_reply_limit(facts, exempt):
         | facts
     )
 
-    found = "third_public_reply" in review("The lamp leaves at 5 pm.", context).labels
+    found = "third_public_reply" in review(draft, context).labels
 
     assert found is not exempt  # C-12
 

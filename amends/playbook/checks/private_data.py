@@ -8,10 +8,12 @@ from amends.language.entities import find_private_data
 from amends.language.normalise import digits_to_ascii, fold
 from amends.playbook.contract import Found
 from amends.playbook.draft import Draft
+from amends.playbook.people import Person
 from amends.playbook.sentences import Sentence
 
 
 _NUMBER: Final = re.compile(r"\d{4,}")
+_IDENTIFIES: Final = frozenset(["full", "titled", "family"])
 _KEPT: Final = re.compile(r"[^\w]+")
 
 
@@ -47,19 +49,25 @@ def _gives_own(sentence: Sentence) -> bool:
 def _disclosed(draft: Draft) -> Iterator[Found]:
     published = _plain(" ".join((*draft.context.published, *draft.customer_texts)))
     for sentence in draft.sentences:
-        if sentence.has("own_contact") or sentence.has("other_customer"):
+        # What is said beside another customer's name is about him, and that is found as his.
+        if sentence.has("own_contact", "other_customer") or _names_another(draft, sentence):
             continue
         for start, end in _details(draft, sentence):
-            if _plain(draft.text[start:end]) not in published:
+            if _plain(draft.text[start:end]) not in published and not _is_ours(
+                sentence, start - sentence.start
+            ):
                 yield Found("discloses_private_data", start, end, ("S4a-23", "C-03"))
     yield from _known(draft, published)
 
 
 def _details(draft: Draft, sentence: Sentence) -> Iterator[tuple[int, int]]:
     for span in find_private_data(sentence.text, draft.context.order_pattern):
+        at = sentence.start + span.start
+        if span.kind == "address" and _is_a_time(draft, at, sentence.start + span.end):
+            continue
         yield sentence.start + span.start, sentence.start + span.end
     # An answer to "where is your shop?" names a street too: only a complaint makes it somebody's home.
-    homes = ("place",) if draft.context.fault != "none" else ()
+    homes = ("place", "dwelling", "bought") if draft.context.fault != "none" else ()
     for name in ("card_tail", "history", *homes):
         yield from sentence.spans(name)
     for start, end in sentence.spans("your_order"):
@@ -68,6 +76,19 @@ def _details(draft: Draft, sentence: Sentence) -> Iterator[tuple[int, int]]:
         yield digits.span() if digits else (start, end)
     if sentence.has("paid") and not sentence.has("gift"):
         yield from sentence.spans("amount")
+
+
+def _is_a_time(draft: Draft, start: int, end: int) -> bool:
+    """A door and an hour are read as a house and its number: "at the door before 5"."""
+    return any(time.start < end and start < time.end for time in draft.times)
+
+
+def _is_ours(sentence: Sentence, at: int) -> bool:
+    """Tell whether a number or an address is the shop's own: "call 800-555", "your reference is"."""
+    if sentence.has("our_reference"):
+        return True
+    places = sentence.within("reach_us")
+    return any(start <= at + 1 and at <= end + 1 for start, end in places)
 
 
 def _known(draft: Draft, published: str) -> Iterator[Found]:
@@ -82,11 +103,29 @@ def _known(draft: Draft, published: str) -> Iterator[Found]:
 
 def _exposed(draft: Draft) -> Iterator[Found]:
     for sentence in draft.sentences:
+        for person in _others(draft, sentence):
+            start, end = sentence.folded.original_span(person.start, person.end)
+            span = sentence.start + start, sentence.start + end
+            yield Found("exposes_other_customer", *span, ("S4a-23",))
         for start, end in sentence.spans("other_customer"):
             yield Found("exposes_other_customer", start, end, ("S4a-23",))
     for detail in draft.context.other_customers:
         if place := _place(draft.text, detail):
             yield Found("exposes_other_customer", *place, ("S4a-23",), is_exact=True)
+
+
+def _others(draft: Draft, sentence: Sentence) -> list[Person]:
+    return [
+        person
+        for person in draft.people_in(sentence)
+        if person.part == "other" and person.form in _IDENTIFIES
+    ]
+
+
+def _names_another(draft: Draft, sentence: Sentence) -> bool:
+    return bool(_others(draft, sentence)) or (
+        sentence.has("ask_cue") and sentence.has("data_noun")
+    )
 
 
 def _place(text: str, detail: str) -> tuple[int, int] | None:

@@ -57,17 +57,37 @@ def replies_to(person: str, context: ReviewContext) -> int:
 
 def exemptions(draft: Draft) -> Iterator[str]:
     """Yield the exemptions of C-12 that hold for this draft, `other_person` by the count itself."""
-    if draft.context.safety or draft.has("legal_correction"):
+    if is_for_safety(draft) or draft.has("legal_correction"):
         yield "safety"
     if is_confirmed(draft):
         yield "confirmed_closure"
-    if asks_something_new(draft.context):
+    if asks_something_new(draft.context) and _takes_it_up(draft):
         yield "new_issue"
 
 
 def is_confirmed(draft: Draft) -> bool:
     """Tell whether the customer has confirmed and this is the closing note."""
     return draft.context.confirmed
+
+
+def is_for_safety(draft: Draft) -> bool:
+    """Tell whether a case of safety gets what it needs: what to do, or a helper on the way.
+
+    A kind word, a defence or a plea in a case of safety is one more public reply as any other.
+    """
+    return draft.context.safety and draft.has("keeps_safe")
+
+
+def _takes_it_up(draft: Draft) -> bool:
+    """Tell whether a draft speaks of the new question: a reminder of the old matter does not."""
+    turns = draft.context.conversation
+    own = [turn.text for turn in turns if turn.who == current_person(turns)]
+    ours = [turn.text for turn in turns if turn.who == "shop"]
+    old, new = content_words(" ".join((*own[:-1], *ours))), content_words(own[-1])
+    written = content_words(draft.text)
+    if written & (new - old):
+        return True
+    return not written & (old - new) and not draft.has("canned", "delete_review")
 
 
 def asks_something_new(context: ReviewContext) -> bool:
@@ -77,6 +97,8 @@ def asks_something_new(context: ReviewContext) -> bool:
     table = patterns(context.lang if context.lang in {"ar", "fa"} else "en")
     last = fold(own[-1]) if own else ""
     if table["grievance"].search(last) or table["insult"].search(last):
+        return False
+    if table["same_again"].search(last):
         return False
     if table["new_question"].search(last):
         return True

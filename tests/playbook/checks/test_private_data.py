@@ -32,6 +32,12 @@ def found(check, text, **facts):
         ("We called 0551234567.", ["discloses_private_data"]),
         ("Another customer named Huda had it too.", ["exposes_other_customer"]),
         ("Two other buyers had it too.", []),
+        ("The same happened to Janet Pike at 22 Orchard Way.", ["exposes_other_customer"]),
+        ("The van comes to villa 22 at 5 pm.", ["discloses_private_data"]),
+        ("You bought it for $412 in March.", ["discloses_private_data"]),
+        ("Write to help@lamps.example at any time.", []),
+        ("Your reference is AM-1042.", []),
+        ("We are at the door before 5 today.", []),
     ],
 )
 def test_private_data_in_public(text, codes):

@@ -44,3 +44,32 @@ def test_replies_are_counted_by_person(turns, already, given):
 
 def test_first_reply_is_free():
     assert found(public_thread.check, "Hello") == []
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "codes"),
+    [
+        ("Another question: do you sell shades?", "Shades come in four sizes.", []),
+        (
+            "Another question: do you sell shades?",
+            "The courier leaves at 5.",
+            ["third_public_reply"],
+        ),
+        (
+            "Another question: do you sell shades?",
+            "Delete your comment, please.",
+            ["third_public_reply"],
+        ),
+        ("Are others the same?", "No, they are fine.", ["third_public_reply"]),
+    ],
+)
+def test_new_question_is_free_for_its_answer_only(last, text, codes):  # C-12
+    turns = (
+        Turn("customer", "The lamp broke"),
+        Turn("shop", "The courier comes at 4"),
+        Turn("customer", last),
+    )
+
+    assert (
+        found(public_thread.check, text, conversation=turns, public_replies_already=2) == codes
+    )
