@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 
 from amends.language.corpus import FOLDS, fold_of, read_corpus
@@ -13,3 +15,14 @@ def test_read_corpus_names_where_each_row_is_from():
 
     assert {row["source"] for row in rows} == {"own ar", "own fa", "own en"}
     assert all(row["text"] and row["group"] for row in rows)
+
+
+def test_opinions_are_many_in_each_language_and_none_stands_there_twice():
+    rows = list(read_corpus("opinions_"))
+
+    many = Counter(row["lang"] for row in rows)
+    assert many
+    assert min(many.values()) >= 900
+    assert {row["sentiment"] for row in rows} == {-1, 0, 1}
+    for field in ("id", "text"):
+        assert len({row[field] for row in rows}) == len(rows)
