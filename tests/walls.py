@@ -64,6 +64,9 @@ WALLS = {
     "figure": ((), "get", {"figure": "complaints"}, 200, 200, 200),
     "policies": ((), "get", {}, 302, 302, 302),
     "policy": (("brand", "card"), "post", {"channel.public_first": "true"}, 302, 403, 404),
+    "practices": ((), "get", {}, 302, 302, 302),
+    "practice": (("brand", "language"), "get", {}, 200, 200, 404),
+    "practise": (("brand", "language", "exercise"), "post", {"text": "Hello"}, 200, 200, 404),
     "coverages": ((), "get", {}, 302, 302, 302),
     "coverage": (("brand",), "post", {"preset": "fri_sat"}, 302, 403, 404),
     "brands": ((), "get", {}, 302, 403, 302),
@@ -120,6 +123,8 @@ def stand():
         "cause": Cause.objects.create(brand=rabwa, name="thin box", kind="process").pk,
         "act": "plan",
         "card": "C-03",
+        "language": "en",
+        "exercise": "lamp",
         "customer": Customer.objects.create(brand=rabwa, name="Noura").pk,
         "source": Source.objects.get(brand=rabwa).pk,
     }

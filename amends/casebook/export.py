@@ -35,6 +35,7 @@ from amends.casebook.models import (
     PolicyApproval,
     PolicyChange,
     PolicySetting,
+    PracticeAnswer,
     Promise,
     Reason,
     Remedy,
@@ -48,7 +49,7 @@ from amends.casebook.models import (
 
 BY_BRAND: tuple[type[models.Model], ...] = (
     Membership, Source, Customer, Identity, Order, Author, Mention, Case, PolicySetting,
-    PolicyChange, PolicyApproval, Shift, Tag,
+    PolicyChange, PolicyApproval, PracticeAnswer, Shift, Tag,
 )  # fmt: skip
 BY_CASE: tuple[type[models.Model], ...] = (
     Entry, Reason, Clock, Reply, Delivery, Promise, Remedy, HandOver, Investigation, Confirmation,

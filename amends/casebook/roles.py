@@ -25,6 +25,7 @@ ROLES_BY_PERMISSION = {
     "casebook.moderate": frozenset({Role.OWNER, Role.MANAGER, Role.MODERATOR}),
     "casebook.settle_unknown": ANSWERERS,
     "casebook.praise": EVERYBODY,
+    "casebook.practise": EVERYBODY,  # S3-20
     "casebook.diagnose": frozenset({Role.OWNER, Role.MANAGER, Role.ANALYST}),
     "casebook.set_up": DECIDERS,
     "casebook.lead_team": DECIDERS,

@@ -6,6 +6,7 @@ from typing import Final
 from amends.playbook.contract import LABELS, Found
 from amends.playbook.draft import Draft
 from amends.playbook.judgement import Weights, load, odds, probabilities
+from amends.playbook.policy import Policy
 from amends.playbook.sentences import Sentence
 from amends.playbook.signs import signs, words_of
 
@@ -32,6 +33,12 @@ RULES: Final = {
 }
 """What is learnt; who was answered how often and in which language is counted, never learnt."""
 _ONLY_PUBLIC: Final = frozenset(["asks_private_data_in_public", "discloses_private_data"])
+# What a brand's policy lets pass, the corpus does not bring back (C-05, C-09, C-21).
+_SWITCHED_OFF: Final[Mapping[str, Callable[[Policy], bool]]] = {
+    "vague_time": lambda policy: not policy.promise_require_absolute_time,
+    "gift_before_fix": lambda policy: policy.remedy_gift_timing == "any",
+    "canned": lambda policy: not policy.lint_require_specific_detail,
+}
 _NEEDS_FAULT: Final = frozenset(["no_apology_where_fault"])
 _OF_THE_WHOLE: Final = frozenset(["canned"])
 
@@ -70,6 +77,8 @@ def admits(draft: Draft, label: str) -> bool:
     if label in _ONLY_PUBLIC and not draft.context.public:
         return False
     if label in _IMPOSSIBLE and _IMPOSSIBLE[label](draft):
+        return False
+    if label in _SWITCHED_OFF and _SWITCHED_OFF[label](draft.policy):
         return False
     if label in _NEEDS_FAULT and draft.context.fault != "ours":
         return False

@@ -1,8 +1,8 @@
-"""Numbers that no conflict disputes but every room needs: targets, caps, waiting times."""
+"""What no conflict disputes but every room needs: targets, caps, waiting times, and one choice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from amends.playbook.errors import PolicyError
 from amends.playbook.keys import Key, load_table
@@ -38,22 +38,25 @@ class Limits:
     cluster_from_cases: int
     deletion_reversible_days: int
     import_backlog_days: int
+    practice_shown_to_lead: Literal["nothing", "points"]
 
 
 def _load() -> dict[str, Key]:
-    keys = {}
-    for name, row in load_table("limits.toml").items():
-        kind = "share" if isinstance(row["default"], float) else "whole"
-        keys[name] = Key(
-            key=f"limits.{name}",
-            conflict=row["source"],
-            kind=kind,
-            default=row["default"],
-            minimum=row["minimum"],
-            maximum=row["maximum"],
-            waits_for=row.get("waits_for", ""),
-        )
-    return keys
+    return {name: _key(name, row) for name, row in load_table("limits.toml").items()}
+
+
+def _key(name: str, row: Mapping[str, Any]) -> Key:
+    by_default = "share" if isinstance(row["default"], float) else "whole"
+    return Key(
+        key=f"limits.{name}",
+        conflict=row["source"],
+        kind=row.get("kind", by_default),
+        default=row["default"],
+        choices=tuple(row.get("choices", ())),
+        minimum=row.get("minimum"),
+        maximum=row.get("maximum"),
+        waits_for=row.get("waits_for", ""),
+    )
 
 
 LIMIT_KEYS: Final[Mapping[str, Key]] = _load()

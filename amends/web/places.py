@@ -33,6 +33,7 @@ PAGES = (
     ("customers", _("Customers"), "people", ""),
     ("sources", _("Sources"), "ear", ""),
     ("team", _("Team and shifts"), "hand", ""),
+    ("practices", _("Practice"), "star", ""),
     ("call_new", _("Log a call"), "phone", "casebook.answer"),
     ("saved_views", _("Saved views"), "plus", ""),
     ("keys", _("Keys"), "key", ""),

@@ -20,6 +20,7 @@ from amends.web.views import (
     live,
     me,
     policy,
+    practice,
     reply,
     reports,
     saved,
@@ -62,6 +63,11 @@ urlpatterns = [
     path("causes/<int:pk>/<slug:deed>/", causes.do, name="cause_do"),
     path("policy/", policy.policies_of_brands, name="policies"),
     path("policy/<slug:brand>/<slug:card>/", policy.policy, name="policy"),
+    path("practice/", practice.practices, name="practices"),
+    path("practice/<slug:brand>/<slug:language>/", practice.practice, name="practice"),
+    path(
+        "practice/<slug:brand>/<slug:language>/<slug:code>/", practice.practise, name="practise"
+    ),
     path("coverage/", coverage.coverages, name="coverages"),
     path("coverage/<slug:brand>/", coverage.coverage, name="coverage"),
     path("brand/", brand.brands, name="brands"),

@@ -65,6 +65,7 @@ LIMITS = {
     "safety_first_reply_max_min": (15, 1, 60), "senior_contact_max_hours": (4, 1, 24),
     "severity_weight": (0.6, 0.1, 1.0), "age_weight": (0.2, 0.0, 0.5),
     "anger_cooldown_from": (2, 1, 3), "chat_quiet_s": (45, 0, 300), "undo_s": (30, 0, 120),
+    "promise_warning_min": (15, 1, 240),
     "agent_remedy_limit_minor": (10000, 0, 100000000), "fix_notice_max_min": (15, 1, 240),
     "follow_up_hours": (48, 1, 336), "max_confirmation_asks": (2, 1, 2),
     "confirmation_ask_gap_hours": (72, 24, 336), "waiting_closes_after_days": (14, 3, 90),
@@ -85,7 +86,7 @@ def test_each_of_the_47_keys_and_each_number_stands_here_once():
     told = [*CHOICES, *LEVEL_KEYS, *FLAGS, *NUMBERS, *TABLES]
 
     assert sorted(told) == sorted(KEYS)
-    assert set(LIMITS) == set(LIMIT_KEYS)
+    assert set(LIMITS) | {"practice_shown_to_lead"} == set(LIMIT_KEYS)
 
 
 @pytest.mark.parametrize("key", CHOICES)
@@ -139,6 +140,13 @@ def test_table_has_its_default_and_refuses_a_part_of_itself(key):
     assert row.default == TABLES[key]
     assert row.read(row.default)
     assert refuses(row, {"ours": "warn"})
+
+
+def test_what_a_lead_sees_of_practice_has_its_default_and_two_sides():
+    row = LIMIT_KEYS["practice_shown_to_lead"]
+
+    assert (row.default, row.choices) == ("points", ("nothing", "points"))
+    assert refuses(row, "words")
 
 
 def test_only_what_the_law_forbids_everywhere_cannot_be_changed():

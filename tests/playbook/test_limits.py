@@ -10,7 +10,7 @@ def test_limits_default_to_the_table():
     assert all(getattr(limits, name) == key.default for name, key in LIMIT_KEYS.items())
 
 
-@pytest.mark.parametrize("name", LIMIT_KEYS)
+@pytest.mark.parametrize("name", [n for n, row in LIMIT_KEYS.items() if row.kind != "choice"])
 def test_limits_hold_their_bounds(name):
     key = LIMIT_KEYS[name]
 

@@ -13,6 +13,7 @@ from amends.casebook.models.mention import Attachment, Mention, MentionState, Vi
 from amends.casebook.models.merge import Merge
 from amends.casebook.models.note import Call, Note
 from amends.casebook.models.policy import PolicyApproval, PolicyChange, PolicySetting
+from amends.casebook.models.practice import PracticeAnswer
 from amends.casebook.models.presence import Presence
 from amends.casebook.models.promise import (
     HandOver,
@@ -75,6 +76,7 @@ __all__ = [
     "PolicyApproval",
     "PolicyChange",
     "PolicySetting",
+    "PracticeAnswer",
     "Presence",
     "Promise",
     "Reason",
