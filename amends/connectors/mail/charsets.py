@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 
 
 # Their bytes are valid UTF-8 as well, so they must be believed before UTF-8 is tried.
@@ -25,7 +26,7 @@ def decode(raw: bytes, declared: str = "") -> str:
     Undeclared bytes without an Arabic word are taken for latin-1; UTF-8 with a few damaged
     letters stays UTF-8. NUL and lone surrogates, which no database stores, are dropped.
     """
-    charset = _known(declared)
+    charset = _known(declared) if declared else ""
     order = [charset, "utf-8"] if _BELIEVED_FIRST.match(charset) else ["utf-8", charset]
     for name in filter(None, order):
         try:
@@ -44,6 +45,7 @@ def storable(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
 
 
+@lru_cache(256)
 def _known(declared: str) -> str:
     """Return the codec's name, or nothing when Python knows no such charset."""
     wanted = declared.strip(" \t'\";").lower()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from functools import lru_cache
 
 from amends.connectors.mail.charsets import decode
 
@@ -18,6 +19,10 @@ from amends.connectors.mail.charsets import decode
 _WORD = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(=\?[^?\s]*\?[bBqQ]\?[^?]*\?=)\s+(?==\?[^?\s]*\?[bBqQ]\?)")
 _ADDRESS = re.compile(r"[^\s<>@,;:\"'()\[\]]+@[^\s<>@,;:\"'()\[\]]+\.?[^\s<>@,;:\"'()\[\]]*")
+_FOLD = re.compile(r"\s*[\r\n]+\s*")
+_BREAKS = re.compile(r"[\r\n]+")
+# One mail is asked for its sender and its subject by many questions, each mail for our address.
+_REMEMBERED = 64
 # Nobody writes fields this long; without a limit one hostile mail costs minutes.
 _LONGEST_FIELD = 100_000
 _LONGEST_SALVAGED = 1_000
@@ -26,11 +31,15 @@ _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 def raw_fields(message: Message, name: str) -> Iterator[str]:
     """Yield each field of this name, unfolded, encoded words still encoded."""
-    wanted = name.lower()
+    wanted, size = name.lower(), len(name)
     for key, value in message.raw_items():
-        if key.lower() == wanted:
-            octets = str(value)[:_LONGEST_FIELD].encode("ascii", "surrogateescape")
-            yield re.sub(r"\s*[\r\n]+\s*", " ", decode(octets)).strip()
+        if len(key) == size and key.lower() == wanted:
+            yield _unfolded(str(value)[:_LONGEST_FIELD])
+
+
+@lru_cache(_REMEMBERED)
+def _unfolded(value: str) -> str:
+    return _FOLD.sub(" ", decode(value.encode("ascii", "surrogateescape"))).strip()
 
 
 def raw_field(message: Message, name: str) -> str:
@@ -43,6 +52,7 @@ def field(message: Message, name: str) -> str:
     return decode_words(raw_field(message, name))
 
 
+@lru_cache(_REMEMBERED)
 def decode_words(value: str) -> str:
     """Decode RFC 2047 words; a word that is broken stays as it was written."""
     joined = _BETWEEN_WORDS.sub(r"\1", value)
@@ -51,11 +61,14 @@ def decode_words(value: str) -> str:
 
 def addresses(message: Message, name: str) -> list[tuple[str, str]]:
     """Return (name, address) of every mailbox in the fields of this name; addresses in lower case."""
-    found = []
-    for value in raw_fields(message, name):
-        pairs = [pair for pair in getaddresses([value]) if _ADDRESS.fullmatch(pair[1])]
-        found += pairs or _salvaged(decode_words(value))
-    return [(decode_words(shown), address.lower()) for shown, address in found]
+    return [pair for value in raw_fields(message, name) for pair in _mailboxes(value)]
+
+
+@lru_cache(_REMEMBERED)
+def _mailboxes(value: str) -> tuple[tuple[str, str], ...]:
+    pairs = [pair for pair in getaddresses([value]) if _ADDRESS.fullmatch(pair[1])]
+    found = pairs or _salvaged(decode_words(value))
+    return tuple((decode_words(shown), address.lower()) for shown, address in found)
 
 
 def said_at(message: Message, received_at: datetime) -> datetime:
@@ -104,7 +117,7 @@ def _decode_run(run: list[re.Match[str]] | str) -> str:
         octets = b"".join(_octets(word[2], word[3]) for word in run)
     except (ValueError, binascii.Error):
         return "".join(word[0] for word in run)
-    return re.sub(r"[\r\n]+", " ", decode(octets, run[0][1].partition("*")[0]))
+    return _BREAKS.sub(" ", decode(octets, run[0][1].partition("*")[0]))
 
 
 def _octets(encoding: str, text: str) -> bytes:

@@ -91,7 +91,7 @@ class Node:
 
 def html_to_text(html: str) -> str:
     """Return everything a reader of this HTML sees, as plain lines."""
-    return _as_text(_tree(html))
+    return read_html(html)[0]
 
 
 def fold_html_quotes(html: str) -> str:
@@ -99,10 +99,16 @@ def fold_html_quotes(html: str) -> str:
 
     May be empty: then the person wrote inside the quote, or only forwarded something.
     """
+    return read_html(html)[1]
+
+
+def read_html(html: str) -> tuple[str, str]:
+    """Return everything a reader sees, and of it what was written outside the quotes."""
     root = _tree(html)
+    shown = _as_text(root)
     _drop_rest(root)
     _drop_quotes(root, in_quote_container=False)
-    return _as_text(root)
+    return shown, _as_text(root)
 
 
 def clean(html: str) -> str:

@@ -12,7 +12,7 @@ from amends.connectors.mail.automatic import classify
 from amends.connectors.mail.bodies import Body, read_body
 from amends.connectors.mail.charsets import storable
 from amends.connectors.mail.headers import addresses, field, raw_field, said_at
-from amends.connectors.mail.html import clean, fold_html_quotes, html_to_text
+from amends.connectors.mail.html import clean, read_html
 from amends.connectors.mail.quotes import new_text
 from amends.connectors.protocol import Heard, Visibility
 from amends.connectors.source_settings import N_
@@ -37,7 +37,7 @@ def parse_mail(
     """
     mail = _Mail(raw, own_addresses, received_at, authserv_id)
     try:
-        return replace(_heard(message_from_bytes(raw), mail), raw=raw)
+        return _heard(message_from_bytes(raw), mail)
     except Exception:  # noqa: BLE001 - no mail may stop the ones behind it, whatever is in it
         return _unreadable(mail)
 
@@ -65,14 +65,14 @@ def _heard(message: Message, mail: _Mail) -> Heard:
         automatic=automatic,
         attachments=body.attachments,
         data=facts,
+        raw=mail.raw,
     )
 
 
 def _words(body: Body) -> tuple[str, str]:
     """Return what is new and the uncut original; HTML tells quotes apart best, so it goes first."""
-    shown = html_to_text(body.html) if body.html else ""
+    shown, written = read_html(body.html) if body.html else ("", "")
     full_text = body.text.strip() or shown
-    written = fold_html_quotes(body.html) if shown else ""
     return new_text(written or full_text), full_text
 
 

@@ -14,6 +14,8 @@ from amends.connectors.mail.headers import addresses, raw_field
 
 
 _ID = re.compile(r"<([^<>]+)>")
+_SPACE = re.compile(r"\s+")
+_SPACE_OR_BRACKETS = re.compile(r"[\s<>]+")
 _LONGEST_ID = 250
 _RECIPIENTS = ("Delivered-To", "X-Original-To", "To", "Cc")
 
@@ -25,7 +27,7 @@ def make_message_id(domain: str) -> str:
 
 def ids_in(value: str) -> list[str]:
     """Return the Message-IDs in a header field, in order, angle brackets included."""
-    found = [re.sub(r"\s+", "", inner) for inner in _ID.findall(value)]
+    found = [_SPACE.sub("", inner) for inner in _ID.findall(value)]
     if not found:
         found = [word for word in value.split() if "@" in word]
     return [_bounded(f"<{one}>") for one in found if one]
@@ -35,7 +37,7 @@ def message_id(message: Message) -> str:
     """Return the mail's Message-ID with angle brackets, or nothing when it has none."""
     value = raw_field(message, "Message-ID")
     found = ids_in(value)
-    bare = re.sub(r"[\s<>]+", "", value)
+    bare = _SPACE_OR_BRACKETS.sub("", value)
     return found[0] if found else _bounded(f"<{bare}>") if bare else ""
 
 

@@ -1,7 +1,7 @@
 """Put what was heard into the casebook: every mention once, its cursor in the same transaction."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,15 +15,23 @@ from amends.connectors.registry import CONNECTORS
 
 
 ID_LENGTH = 500
+RAW = ".eml"
 _UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)])
 
 
-@transaction.atomic
 def store(source: Source, batch: Batch, *, now: datetime) -> list[Mention]:
     """Store one page and return the mentions that are new; hearing a page twice changes nothing.
 
-    Secrets that the service rotated and the cursor move with it (invariant 2).
+    Secrets that the service rotated and the cursor move with it (invariant 2). Files are on the
+    disk before a row names them, and before the transaction: nobody waits for the disk.
     """
+    if any(one.raw or one.attachments for one in batch.mentions):
+        files.keep_many(_files_of(_fresh(source, batch.mentions).values()))
+    return _store(source, batch, now)
+
+
+@transaction.atomic
+def _store(source: Source, batch: Batch, now: datetime) -> list[Mention]:
     row = Source.objects.select_for_update().get(pk=source.pk)
     new = _new_mentions(row, batch.mentions, now)
     for edit in batch.edits:
@@ -152,7 +160,7 @@ def _mention(
         text=clean(heard.text),
         full_text=clean(heard.full_text),
         html=clean(heard.html),
-        raw=files.keep(heard.raw, ".eml") if heard.raw else "",
+        raw=files.keep(heard.raw, RAW) if heard.raw else "",
         url=clean(heard.url)[:2000],
         data=_json_clean(dict(heard.data)),
         problem=clean(heard.problem)[:200],
@@ -186,6 +194,14 @@ def _attach(mentions: list[Mention], page: Iterable[Heard]) -> None:
             for part in heard.attachments
         ]
     )
+
+
+def _files_of(page: Iterable[Heard]) -> Iterator[tuple[bytes, str]]:
+    for heard in page:
+        if heard.raw:
+            yield heard.raw, RAW
+        for part in heard.attachments:
+            yield part.content, ""
 
 
 def _edit(source: Source, edit: Edit, now: datetime) -> None:
