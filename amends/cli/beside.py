@@ -7,10 +7,13 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from amends.cli import desk
+
 
 LOOK_S = 1.0
 END_S = 20
-WORKER = (sys.executable, "-c", "from amends.cli import app; app()", "work", "--beside")
+COMMAND = ("work", "--beside")
+WORKER = (sys.executable, "-c", "from amends.cli import app; app()", *COMMAND)
 
 
 @contextmanager
@@ -18,6 +21,15 @@ def worker() -> Iterator[None]:
     """Keep a worker at work; it ends with this process, however this process ends."""
     with kept((*WORKER, str(os.getpid()))):
         yield
+
+
+def work(starter: int) -> None:
+    """Walk the rooms until asked to end, or until the process that started this one is gone."""
+    desk.share_heap()
+    desk.start()
+    from amends import engine
+
+    engine.work_until_signal(starter)
 
 
 @contextmanager

@@ -77,16 +77,9 @@ def web(address: Address = "127.0.0.1", port: Port = 8000, threads: int = 4) -> 
     _serve(address, port, threads)
 
 
-def work(
-    starter: Annotated[
-        int, typer.Option("--beside", hidden=True, help="End with the process that started it.")
-    ] = 0,
-) -> None:
+def work() -> None:
     """Walk the rooms only, until asked to end."""
-    desk.start()
-    from amends import engine
-
-    engine.work_until_signal(starter)
+    beside.work(starter=0)
 
 
 def _serve(address: str, port: int, threads: int = 4) -> None:
@@ -94,6 +87,7 @@ def _serve(address: str, port: int, threads: int = 4) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    desk.share_heap()
     Granian(
         "amends.wsgi:application",
         address=address,

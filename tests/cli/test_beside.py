@@ -1,9 +1,10 @@
 import os
 import signal
+import subprocess
 import sys
 import time
 
-from amends.cli import beside
+from amends.cli import app, beside
 
 
 # Writes its number down, then stays; asked to end it says so in the same file.
@@ -58,3 +59,19 @@ def test_kept_command_ends_when_the_pages_fail(tmp_path):
 
 def test_worker_names_the_process_it_ends_with():
     assert beside.WORKER[-2:] == ("work", "--beside")
+
+
+def test_worker_beside_the_pages_knows_whom_it_ends_with(monkeypatch):
+    told = []
+    monkeypatch.setattr(sys, "argv", ["amends", *beside.COMMAND, "7"])
+    monkeypatch.setattr(beside, "work", told.append)
+
+    app()
+
+    assert told == [7]
+
+
+def test_worker_beside_the_pages_loads_no_command_line():
+    loads = "import sys; from amends.cli import beside; sys.exit('typer' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", loads], check=False).returncode == 0
