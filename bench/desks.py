@@ -133,6 +133,20 @@ def peer_web(home: Path, port: int, **more: str) -> Any:
     return serving(command, peer_environment(home, **more), port)
 
 
+def family(pid: int) -> Iterator[int]:
+    """Yield a process and all that it started."""
+    yield pid
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    for child in children:
+        yield from family(int(child))
+
+
+def cpu_s(pid: int) -> float:
+    """Return how long a process has had the processor."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Browser:
     """One kept connection with a session: what a signed-in agent's browser is to a server."""
 

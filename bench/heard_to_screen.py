@@ -6,7 +6,10 @@ and what comes after it until nothing on it is new. A mention is on the screen w
 complete answer holds its order number: analysed, owned, with its clock. ``heard`` is when the
 listener heard it, as stored; ``said`` is when it was written, a second's breath earlier.
 
-    heard_to_screen.py [SECONDS]     20 without
+    heard_to_screen.py [SECONDS] [--postgres]     20 without; see databases.py
+
+What the worker and the pages cost on the processor stands beside it: it depends less on what else
+the machine does than the seconds.
 """
 
 import html
@@ -21,7 +24,19 @@ from shutil import rmtree
 from statistics import quantiles
 from typing import Any
 
-from desks import AMENDS, VAR, Browser, free_port, our_environment, run, serving, told
+from databases import fresh_postgres
+from desks import (
+    AMENDS,
+    VAR,
+    Browser,
+    cpu_s,
+    family,
+    free_port,
+    our_environment,
+    run,
+    serving,
+    told,
+)
 from results import keep
 from sayings import LANGUAGES, NAMES
 
@@ -102,31 +117,48 @@ class Watcher(threading.Thread):
 
 
 def main() -> None:
-    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    numbers = [int(one) for one in sys.argv[1:] if one.isdigit()]
+    seconds, is_postgres = numbers[0] if numbers else 20, "--postgres" in sys.argv
     home, port = VAR / "heard", free_port()
     rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    environment = our_environment(home)
+    more = {"AMENDS_DATABASE_URL": fresh_postgres("bench_heard")} if is_postgres else {}
+    environment = our_environment(home, **more)
     made = told([sys.executable, "-c", SET_UP, str(home / "worlds")], environment)
-    with serving([*AMENDS, "run", "--port", str(port)], environment, port):
+    with serving([*AMENDS, "run", "--port", str(port)], environment, port) as pid:
         watchers = [
             Watcher(port, made["session"], lang, pk) for lang, pk in made["sources"].items()
         ]
         for watcher in watchers:
             watcher.start()
         time.sleep(3)
+        before = _cpu_s(pid)
         said = _say(home / "worlds", A_SECOND * seconds)
         time.sleep(SETTLE_S)
+        after = _cpu_s(pid)
         for watcher in watchers:
             watcher.is_over = True
     rows = json.loads(run([sys.executable, "-c", WHEN], environment).strip().splitlines()[-1])
     found = _judge(said, watchers, {int(i): at for i, at, _, _ in rows}, seconds)
+    found["cpu_ms"] = {
+        who: 1000 * (after[who] - before[who]) / len(said) for who in ("worker", "pages")
+    }
     print(
         f"{found['said']} said at {A_SECOND}/s: {found['on_screen']} on the screen; "
         f"heard -> screen p50 {found['heard_s'][0]:.2f} s, p99 {found['heard_s'][1]:.2f} s; "
-        f"said -> screen p50 {found['said_s'][0]:.2f} s, p99 {found['said_s'][1]:.2f} s"
+        f"said -> screen p50 {found['said_s'][0]:.2f} s, p99 {found['said_s'][1]:.2f} s; "
+        f"CPU-ms a mention: worker {found['cpu_ms']['worker']:.1f}, pages {found['cpu_ms']['pages']:.1f}"
     )
-    keep("heard_to_screen", found)
+    keep("heard_to_screen_postgres" if is_postgres else "heard_to_screen", found)
+
+
+def _cpu_s(pid: int) -> dict[str, float]:
+    """Return what the worker and the rest have used of the processor."""
+    used = {"worker": 0.0, "pages": 0.0}
+    for one in family(pid):
+        is_worker = b"\0work\0" in Path(f"/proc/{one}/cmdline").read_bytes()
+        used["worker" if is_worker else "pages"] += cpu_s(one)
+    return used
 
 
 def _say(worlds: Path, how_many: int) -> dict[int, float]:

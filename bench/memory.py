@@ -7,13 +7,22 @@ process and its mail job, which it needs beside a cron daemon, are told next to 
 import re
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
 import stock
-from desks import AMENDS, VAR, Browser, free_port, our_environment, peer_web, run, serving
+from desks import (
+    AMENDS,
+    VAR,
+    Browser,
+    family,
+    free_port,
+    our_environment,
+    peer_web,
+    run,
+    serving,
+)
 from results import keep
 
 
@@ -62,14 +71,6 @@ def _peer() -> float:
         for page in ("/tickets/", "/dashboard/", "/tickets/1/"):
             them.ms(page)
         return sum(pss_mb(one) for one in family(pid))
-
-
-def family(pid: int) -> Iterator[int]:
-    """Yield a process and all that it started."""
-    yield pid
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    for child in children:
-        yield from family(int(child))
 
 
 def name_of(pid: int) -> str:

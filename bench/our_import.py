@@ -1,17 +1,19 @@
 """What mail_import.py asks of our desk, in a process of its own; prints one line of JSON.
 
-    our_import.py FOLDER      take the mails of a folder in, as ``amends import`` does
+    our_import.py PLACE [WARM]    take the mails of a place in, as ``amends import`` or a mailbox do
 
-``heard``: fetched, parsed, stored once, threaded by what it answers, durable. ``triaged``: read,
-its author looked up, in a case with its owner and its clock as well.
+A place is a folder, or ``imap://user:password@host:port``. What WARM holds comes first and is not
+counted, so that no start-up is. ``heard``: fetched, parsed, stored once, threaded by what it
+answers, durable. ``triaged``: read, its author looked up, in a case with its owner and its clock.
 """
 
 import json
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from amends.cli import desk
 
@@ -19,42 +21,59 @@ from amends.cli import desk
 def main() -> None:
     desk.start()
     desk.migrate()
-    print(json.dumps(take_in(Path(sys.argv[1]))))
+    place, *warm = sys.argv[1:]
+    for one in warm:
+        take_in(one)
+    print(json.dumps(take_in(place)))
 
 
-def take_in(folder: Path) -> dict[str, Any]:
-    from datetime import UTC, datetime
-
+def take_in(place: str) -> dict[str, Any]:
     from amends import pipeline
     from amends.casebook.models import Brand, Case, Mention, Source
     from amends.connectors.registry import CONNECTORS
     from amends.management import first_start
-    from amends.rooms.listen.store import store
 
     first_start.open_brand(email="owner@localhost", name="Shop")
-    settings = {"path": str(folder), "visibility": "private"}
+    kind, settings = settings_of(place)
     source, _ = Source.objects.get_or_create(
-        brand=Brand.objects.get(), kind="file", name="mails", defaults={"is_enabled": False}
+        brand=Brand.objects.get(), kind=kind, name="mails", defaults={"is_enabled": False}
     )
-    now, count, before = datetime.now(UTC), len(list(folder.iterdir())), Mention.objects.count()
-    listener = CONNECTORS["file"].build(settings)
-
-    def hear() -> None:
-        cursor, more = "", True
-        while more:
-            batch = listener.hear(cursor)
-            store(source, batch, now=now)
-            cursor, more = batch.cursor, batch.more
-
+    listener = CONNECTORS[kind].build(settings)
+    now, before = datetime.now(UTC), Mention.objects.count()
     rooms = tuple(
         room for room in pipeline.ROOMS if room[0] in {"understand", "verify", "triage"}
     )
-    heard = timed(hear)
+    heard = timed(lambda: hear(listener, source, now))
     triaged = timed(lambda: pipeline.settle(now, rooms))
     return {
-        "mails": count, "heard": heard, "triaged": triaged,
+        "heard": heard, "triaged": triaged,
         "new": Mention.objects.count() - before, "cases": Case.objects.count(),
     }  # fmt: skip
+
+
+def settings_of(place: str) -> tuple[str, dict[str, Any]]:
+    """Return the kind of source that hears a place, and its settings."""
+    at = urlsplit(place)
+    if at.scheme != "imap":
+        return "file", {"path": place, "visibility": "private"}
+    host = {"imap_host": at.hostname, "imap_port": at.port, "imap_security": "none"}
+    who = {
+        "address": unquote(at.username or ""),
+        "password": at.password,
+        "smtp_host": at.hostname,
+    }
+    return "email", host | who | {"first_days": 0}
+
+
+def hear(listener: Any, source: Any, now: datetime) -> None:
+    """Hear a source until it has nothing more, and store each page as the room does."""
+    from amends.rooms.listen.store import store
+
+    cursor, more = source.cursor if source.kind == "email" else "", True
+    while more:
+        batch = listener.hear(cursor)
+        store(source, batch, now=now)
+        cursor, more = batch.cursor, batch.more
 
 
 def timed(work: Callable[[], object]) -> dict[str, float]:

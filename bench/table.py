@@ -8,13 +8,15 @@ def lines(kept: Mapping[str, Any]) -> Iterator[str]:
     """Yield one line for each figure that was measured; several for one at several sizes."""
     for name, tell in TELL.items():
         if name in kept:
-            yield from (f"| {line} |" for line in tell(kept[name]["found"]))
+            where = ", on PostgreSQL" if name.endswith("_postgres") else ""
+            for line in tell(kept[name]["found"]):
+                yield f"| {line.replace(' | ', f'{where} | ', 1) if where else line} |"
 
 
 def _mail_import(found: Any) -> Iterator[str]:
     ours, whole, peer, again = (found[k] for k in ("ours", "whole", "peer", "again"))
     yield (
-        f"`mail_import.py` | one mail fetched, parsed, threaded, stored and durable, {found['mails']} mails in three languages "
+        f"`mail_import.py` | one mail fetched, parsed, threaded, stored and durable, {found['mails']} mails from {found.get('place', 'a folder')} "
         f"| {ours['rate']:.0f} mails/s, {ours['cpu_ms']:.1f} CPU-ms | {peer['rate']:.0f} mails/s, {peer['cpu_ms']:.1f} CPU-ms "
         f"| {found['ratio']:.1f} × ({found['cpu_ratio']:.1f} × in CPU)"
     )
@@ -49,9 +51,11 @@ def _search(found: Any) -> Iterator[str]:
 
 
 def _heard(found: Any) -> Iterator[str]:
+    worker = found.get("cpu_ms", {}).get("worker")
+    cost = f"; worker {worker:.1f} CPU-ms a mention" if worker else ""
     yield (
         f"`heard_to_screen.py` | heard → on the screen at 50 mentions/s for {found['seconds']} s "
-        f"| p50 {found['heard_s'][0]:.2f} s, p99 {found['heard_s'][1]:.2f} s ({found['on_screen']} of {found['said']}) "
+        f"| p50 {found['heard_s'][0]:.2f} s, p99 {found['heard_s'][1]:.2f} s ({found['on_screen']} of {found['said']}){cost} "
         f"| polls its mailbox by cron, five minutes | "
     )
 
@@ -69,9 +73,13 @@ def _first_page(found: Any) -> Iterator[str]:
 
 TELL = {
     "mail_import": _mail_import,
+    "mail_import_imap": _mail_import,
+    "mail_import_postgres": _mail_import,
+    "mail_import_imap_postgres": _mail_import,
     "inbox": _inbox,
     "search": _search,
     "heard_to_screen": _heard,
+    "heard_to_screen_postgres": _heard,
     "memory": _memory,
     "first_page": _first_page,
 }

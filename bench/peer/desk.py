@@ -1,7 +1,9 @@
 """What the bench asks of the peer, run in the peer's own environment; answers one line of JSON.
 
 desk.py fill COUNT        so many open tickets with one follow-up each; prints a session key
-desk.py import FOLDER     take the mails of a folder in, as its cron job does
+desk.py import PLACE [WARM]   take the mails of a place in, as its cron job does
+
+A place is a folder, or ``imap://user:password@host:port``; what WARM holds comes first, uncounted.
 """
 
 import json
@@ -10,8 +12,8 @@ import sys
 import time
 from datetime import timedelta
 from itertools import islice
-from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from sayings import sayings
 
@@ -87,23 +89,32 @@ def fill(count: int) -> dict[str, Any]:
     return {"tickets": Ticket.objects.count(), "session": session_key()}
 
 
-def take_in(folder: str) -> dict[str, Any]:
+def take_in(place: str) -> dict[str, Any]:
     from helpdesk import email
     from helpdesk.models import FollowUp, Ticket
 
-    at = queue()
-    at.email_box_local_dir = folder
-    count, before = len(list(Path(folder).iterdir())), Ticket.objects.count()
+    at, before, said = box(place), Ticket.objects.count(), FollowUp.objects.count()
     wall, cpu = time.perf_counter(), time.process_time()
     email.process_queue(at, logging.getLogger("peer"))
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     return {
-        "mails": count,
         "wall_s": wall,
         "cpu_s": cpu,
         "new": Ticket.objects.count() - before,
-        "followups": FollowUp.objects.count(),
+        "followups": FollowUp.objects.count() - said,
     }
+
+
+def box(place: str) -> Any:
+    """Return the queue with its mailbox at a place."""
+    at, where = queue(), urlsplit(place)
+    if where.scheme != "imap":
+        at.email_box_local_dir = place
+        return at
+    at.email_box_type, at.email_box_ssl, at.email_box_imap_folder = "imap", False, "INBOX"
+    at.email_box_host, at.email_box_port = where.hostname, where.port
+    at.email_box_user, at.email_box_pass = unquote(where.username or ""), where.password
+    return at
 
 
 def main() -> None:
@@ -111,8 +122,10 @@ def main() -> None:
     from django.core.management import call_command
 
     django.setup()
-    what, argument = sys.argv[1:]
+    what, argument, *warm = sys.argv[1:]
     call_command("migrate", verbosity=0)
+    for one in warm:
+        take_in(one)
     print(json.dumps(fill(int(argument)) if what == "fill" else take_in(argument)))
 
 
