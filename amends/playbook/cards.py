@@ -1,7 +1,8 @@
 """The policy in plain words: 27 places where advice disagrees, their 47 settings, and the numbers.
 
 One shape for whoever shows a setting: what it decides, what it costs, what each choice means,
-what is refused and why, and what it waits for where nothing reads it yet.
+what is refused and why, and what it waits for where nothing reads it yet. One framework, decided
+once and kept every day (S4b-25).
 """
 
 from collections.abc import Mapping

@@ -20,6 +20,8 @@ def level_of(code: str, context: ReviewContext, policy: Policy) -> Level | str:
     """Give block, warn, hint or off for a label or hint in this context."""
     if code == "name_individual":
         return policy.lint_name_individual
+    if code == "absolute_guarantee" and policy.lint_absolute_guarantee == "block":
+        return "block"  # C-23: below that a guarantee is for the eye only
     if code not in LABELS:
         return "hint"
     if code in _BLOCK_ALWAYS or (context.public and code in _BLOCK_IN_PUBLIC):

@@ -1,4 +1,4 @@
-"""What a customer may see of his own case: state, promises, his words and ours; nothing else.
+"""What a customer may see of his own case: state, promises, his words and ours; nothing else (S1-23).
 
 Never notes, the ledger, an analysis or a colleague's full name; and of a public thread only what
 this customer said himself, whoever else wrote there.

@@ -119,6 +119,7 @@ class DeskFacts:
 
 def desk_warnings(facts: DeskFacts, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return (code, rules) of what deserves a reason before a reply leaves."""
+    # S0-16, S4b-18, S4b-19, S4b-23: whoever complains in public is answered where he spoke first.
     is_private_first = (
         policy.channel_public_first
         and facts.case_visibility == PUBLIC
