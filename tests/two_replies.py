@@ -1,4 +1,4 @@
-"""What a rude customer and a calm shop say to each other, in two languages."""
+"""What a rude customer and a calm shop say to each other, in three languages."""
 
 TALK = {
     "ar": {
@@ -24,5 +24,17 @@ TALK = {
             "تا رسیدن دستگاه نو کنارتان هستیم و فردا تا ساعت ۸ شب در دایرکت برایتان می‌نویسیم.",
         ),
         "answer": "باشه، شماره‌ام در سفارش هست",
+    },
+    "en": {
+        "posts": ("My coffee machine arrived broken, you idiots", "You understand nothing, you donkeys", "Idiots, have you no shame"),
+        "asks_phone": "We are sorry about the broken machine, our mistake. Write your phone number below and we will call you before 11 pm.",
+        "replies": (
+            "Thank you for telling us, Noura. Your coffee machine arrived broken, and that is our mistake: we are sorry. "
+            "We are sending you a new machine and will write to you in a private message with its number tomorrow by 6 pm.",
+            "We are sorry, Noura, you should not wait any longer because of the broken machine. We will go on with you in "
+            "a private message, and you will hear from us tomorrow by 7 pm.",
+            "Noura, we stay with you until the new machine is there, and we will write to you in a private message tomorrow by 8 pm.",
+        ),
+        "answer": "My number is in the order, call me",
     },
 }  # fmt: skip

@@ -87,9 +87,9 @@ def _readable(all_found: list[Found]) -> list[Found]:
 
 
 def _once(all_found: Iterable[Found]) -> Iterator[Found]:
-    """Two patterns may meet the same words: one finding is enough."""
+    """Two patterns may meet the same words: one finding is enough, the exact one if there is one."""
     seen: set[tuple[str, int]] = set()
-    for found in all_found:
+    for found in sorted(all_found, key=lambda one: not one.is_exact):
         if (found.code, found.start) not in seen:
             seen.add((found.code, found.start))
             yield found

@@ -4,6 +4,7 @@ import people
 import pytest
 import worlds
 from people import NOW, minutes
+from two_replies import TALK
 
 from amends import pipeline
 from amends.casebook import ledger
@@ -14,30 +15,14 @@ from amends.web import inbox
 
 pytestmark = pytest.mark.django_db
 
-TALK = {
-    "ar": {
-        "posts": ("وصلتني الماكينة مكسورة يا أغبياء", "لا تفهمون شيئًا يا حمير", "أغبياء وما تستحون"),
-        "replies": (
-            "شكرًا لأنك أخبرتنا يا نورة. وصلتك الماكينة مكسورة، وهذا خطأ منا ونعتذر عنه. "
-            "نرسل لك ماكينة جديدة، ونكتب لك على الخاص برقم الشحنة اليوم قبل الساعة 6 مساءً.",
-            "نأسف يا نورة، لا نريد أن تنتظري أكثر بسبب الماكينة المكسورة. نتابع معك على الخاص، "
-            "وتصلك رسالة منا اليوم قبل الساعة 7 مساءً.",
-            "نورة، نحن معك حتى تصل الماكينة الجديدة، ونكتب لك على الخاص اليوم قبل الساعة 8 مساءً.",
-        ),
-        "answer": "رقمي في الطلب، كلموني",
-    },
-    "fa": {
-        "posts": ("دستگاه شکسته به دستم رسید، احمق‌ها", "چرت نگید، همه‌تون احمقید", "بی‌شعورها فقط بلدید حرف بزنید"),
-        "replies": (
-            "ممنون که گفتید. دستگاه شکسته به دستتان رسید، تقصیر ماست و عذر می‌خواهیم. دستگاه نو "
-            "می‌فرستیم و کد رهگیری را امروز تا ساعت ۶ عصر در دایرکت برایتان می‌نویسیم.",
-            "متأسفیم که به‌خاطر دستگاه شکسته هنوز منتظرید. ادامه را در دایرکت پیگیری می‌کنیم و "
-            "امروز تا ساعت ۷ عصر پیام ما به دستتان می‌رسد.",
-            "تا رسیدن دستگاه نو کنارتان هستیم و امروز تا ساعت ۸ شب در دایرکت برایتان می‌نویسیم.",
-        ),
-        "answer": "باشه، شماره‌ام در سفارش هست",
-    },
-}  # fmt: skip
+TODAY = {"tomorrow": "today", "غدًا": "اليوم", "فردا": "امروز"}
+
+
+def today(text):
+    """Say the same of today: the rooms' own clock stands at noon."""
+    for tomorrow, word in TODAY.items():
+        text = text.replace(tomorrow, word)
+    return text
 
 
 class Thread:
@@ -62,6 +47,7 @@ class Thread:
     def writes(self, text, visibility):
         case = Case.objects.get()
         alice = self.brand.owner
+        text = today(text)
         review = respond.review_draft(
             case, text, user=alice, visibility=visibility, now=self.now
         )
@@ -101,7 +87,7 @@ def test_third_public_reply_is_refused(thread):  # S4c-01
 
     assert refused.value.because == ("third_public_reply", "S4c-01", "C-12")
     thread.lives(600)
-    assert thread.said("public") == list(thread.talk["replies"][:2])
+    assert thread.said("public") == [today(text) for text in thread.talk["replies"][:2]]
 
 
 def test_private_door_stays_open_after_two(thread):
@@ -109,7 +95,7 @@ def test_private_door_stays_open_after_two(thread):
     thread.says(10, thread.talk["answer"], thread="dm", visibility="private")
     case = Case.objects.get()
 
-    assert thread.said("private") == [thread.talk["replies"][2]]
+    assert thread.said("private") == [today(thread.talk["replies"][2])]
     assert case.mentions.filter(is_ours=False).count() == 4
     assert case.waits_for_us
     assert Clock.objects.get(state="running").kind == "next_reply"

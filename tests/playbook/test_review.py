@@ -233,3 +233,19 @@ def test_plea_to_delete_a_review_is_a_hint_and_no_label_s4d_15(public):
 
     levels = [one.level for one in judged.findings if one.code == "removal_request"]
     assert ("removal_request" in LABELS, levels) == (False, ["hint"])
+
+
+def test_detail_on_file_is_found_whatever_the_corpus_thinks_of_it():  # S4a-23
+    context = ReviewContext(
+        lang="en",
+        public=True,
+        safety=True,
+        known_private=("+966551234567",),
+        published=("fire",),
+    )
+
+    found = review("Please unplug it now. Your phone is +966551234567.", context)
+
+    assert [one.code for one in found.findings if one.level == "block"] == [
+        "discloses_private_data"
+    ]
