@@ -7,7 +7,7 @@ import worlds
 from django.utils import timezone, translation
 
 from amends import pipeline
-from amends.casebook.models import Case, Delivery, Source
+from amends.casebook.models import Case, Delivery, Source, User
 
 
 PASSWORD = "long enough for a test"  # of Alice, who owns the shop
@@ -24,6 +24,11 @@ class Desk:
             self.brand = people.brand(owner=alice)
             for kind in ("fake_public", "fake_private"):
                 worlds.source(self.brand, folder, kind)
+
+    def speaks(self, language):
+        """Let Alice read the desk in a language."""
+        with self.turn:
+            User.objects.update(language=language)
 
     def sign_in(self):
         self.page.goto(f"{self.url}/")
@@ -65,8 +70,8 @@ class Desk:
         self.page.wait_for_selector(".htmx-request", state="detached")
 
     def sends(self):
-        """Give a reason for each warning, and send."""
-        for field in self.page.query_selector_all("input[name^=reason-]"):
+        """Give a reason for each warning and for each far promise, and send."""
+        for field in self.page.query_selector_all("input[name^=reason-], input[name^=why-]"):
             field.fill("…")
         self.follows("button[value=send]")
 

@@ -13,6 +13,7 @@ from amends.casebook.models import Author, Delivery, DeliveryState, Visibility
 
 STALE_AFTER = timedelta(minutes=5)
 SPENT = (
+    DeliveryState.HELD,
     DeliveryState.READY,
     DeliveryState.SENDING,
     DeliveryState.SENT,

@@ -93,7 +93,7 @@ def parse_post(post: Line, said_at: datetime, *, is_ours: bool = False) -> Heard
         thread=str(post.get("thread", "")),
         parents=(str(post["parent"]),) if post.get("parent") else (),
         is_ours=is_ours,
-        data={name: post[name] for name in ("rating",) if name in post},
+        data={name: post[name] for name in ("rating", "reach") if name in post},
     )
 
 

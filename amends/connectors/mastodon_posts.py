@@ -85,6 +85,7 @@ def _data(status: Status) -> dict[str, Any]:
         "uri": status.get("uri", ""),
         "language": status.get("language"),
         "bot": bool(status["account"].get("bot")),
+        "reach": status["account"].get("followers_count") or 0,
         "media": [link for link in map(web_link, files) if link],
     }
     return {name: value for name, value in told.items() if value}

@@ -23,6 +23,8 @@ class Limits:
     anger_cooldown_from: int
     chat_quiet_s: int
     undo_s: int
+    second_look_from_reach: int
+    colleague_look_from_reach: int
     promise_warning_min: int
     agent_remedy_limit_minor: int
     fix_notice_max_min: int

@@ -17,6 +17,7 @@ from amends.playbook.times import Time, find_times
 from amends.rooms.resolve.promising import needs_reason
 from amends.rooms.respond import rules
 from amends.rooms.respond import service as respond
+from amends.rooms.respond.looking import Look
 from amends.rooms.respond.resting import cool_down_min
 from amends.rooms.respond.route import Route, route
 from amends.web import calendars
@@ -78,6 +79,7 @@ class Composer:
     marks: list[Piece] = field(default_factory=list)
     times: tuple[Time, ...] = ()
     offers: list[Offer] = field(default_factory=list)
+    look: Look | None = None
     parts: list[Shape] = field(default_factory=list)
     questions: tuple[str, ...] = ()
     farewell: tuple[str, ...] = ()
@@ -123,6 +125,7 @@ def compose(case: Case, to: str, user: User, now: datetime) -> Composer:
     if to == "public" and way and way.where.author:
         composer.spent = outbox.public_replies(way.where.author, way.where.thread)
     composer.cool_down_min = cool_down_min(to, case.anger, case.severity, policy)
+    composer.look = respond.look_needed(case, to, way.mention if way else None, policy)
     composer.can_except = can(case.brand, "casebook.except")
     composer.is_mine = case.owner_id == user.pk or composer.can_except
     return composer

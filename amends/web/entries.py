@@ -75,6 +75,8 @@ KINDS = {
     "split": _("A part went into case C-%(number)s"),
     "split_from": _("Split from case C-%(number)s"),
     "cool_down_ended": _("A colleague let the reply leave before its pause was over"),
+    "reply_approved": _("A colleague took the second look and let it leave"),
+    "reply_sent_back": _("A colleague sent the reply back to its writer"),
     "reply_undone": _("The reply was called back before it went out"),
     "person_erased": _("The person's data were erased"),
 }

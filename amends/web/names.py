@@ -110,6 +110,7 @@ REMEDY_STATES: Names = {
     "delivered": pgettext_lazy("state of a remedy", "Delivered"),
 }
 DELIVERY_STATES: Names = {
+    "held": pgettext_lazy("state of a delivery", "Waiting for a colleague's second look"),
     "ready": pgettext_lazy("state of a delivery", "Waiting to go out"),
     "sending": pgettext_lazy("state of a delivery", "Going out"),
     "sent": pgettext_lazy("state of a delivery", "Sent"),

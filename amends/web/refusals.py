@@ -68,6 +68,8 @@ SENTENCES = {
     "nothing_chosen": _("Please choose the words that go into the new case."),
     "nothing_left": _("Leave something in this case: not everything can go."),
     "rests_no_more": _("It rests no more: it is out, or on its way."),
+    "second_look": _("Very many people will read this: read it once more, and say so."),
+    "not_held": _("It does not wait for a second look any more."),
     "already_on_its_way": _("It is on its way already and cannot be called back."),
     "no_such_case": _("There is no case of that number at this brand."),
     "no_such_outcome": _("Please choose how it ended."),
@@ -127,6 +129,7 @@ DENIALS = (
     _("You may not give this role."),
     _("Only the owner of a case answers; take it over first."),
     _("Only a manager makes an exception (S4c-01)."),
+    _("A colleague takes the second look, not the writer (S4a-35)."),
     _("A colleague ends the pause: read it with calm eyes (S4b-09)."),
     _("Somebody else decides about what you proposed (S1-28)."),
 )

@@ -64,6 +64,19 @@ def _undo(case: Case, form: Any, user: User, now: datetime) -> object:
     return respond.undo_reply(row(deliveries, form.cleaned_data["row"]), user=user, now=now)
 
 
+def _approve(case: Case, form: Any, user: User, now: datetime) -> object:
+    held = row(
+        case.deliveries.select_related("case", "reply", "source"), form.cleaned_data["row"]
+    )
+    return respond.approve_reply(held, user=user, now=now)
+
+
+def _send_back(case: Case, form: Any, user: User, now: datetime) -> object:
+    given = form.cleaned_data
+    held = row(case.deliveries.select_related("case", "reply", "author"), given["row"])
+    return respond.send_back(held, user=user, now=now, reason=given["reason"])
+
+
 def _send_now(case: Case, form: Any, user: User, now: datetime) -> object:
     deliveries = case.deliveries.select_related("case", "reply", "author")
     return respond.end_cool_down(row(deliveries, form.cleaned_data["row"]), user=user, now=now)
@@ -80,6 +93,8 @@ TIDY: Mapping[str, Deed] = {
     "merge": Deed(tidy.MergeForm, _merge, _("Merged. You can undo it for a day."), ASSIGN),
     "undo-merge": Deed(forms.NoForm, _undo_merge, _("These are two cases again."), ASSIGN),
     "split": Deed(tidy.SplitForm, _split, _("Split. The new case has its own clock."), ASSIGN),
+    "approve": Deed(forms.RowForm, _approve, _("Approved. It is on its way."), ANSWER),
+    "send-back": Deed(tidy.BackForm, _send_back, _("It is back with its writer."), ANSWER),
     "send-now": Deed(forms.RowForm, _send_now, _("It leaves now."), ANSWER),
     "undo": Deed(forms.RowForm, _undo, _("Called back. It does not go out."), ANSWER),
 }

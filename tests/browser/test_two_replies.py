@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.mark.parametrize("language", TALK)
 def test_two_public_replies_then_the_private_door(desk_in, language):  # S4c-01, S4c-04
     desk, talk = desk_in(language), TALK[language]
+    desk.speaks(language)
     desk.hears(1, talk["posts"][0])
     desk.sign_in()
     assert desk.page.get_attribute("html", "dir") == ("ltr" if language == "en" else "rtl")
@@ -78,6 +79,7 @@ def assert_not_unanswered(desk):
 @pytest.mark.parametrize("language", TALK)
 def test_reply_goes_out_without_javascript(desk_in, language):
     desk, talk = desk_in(language, java_script_enabled=False), TALK[language]
+    desk.speaks(language)
     desk.hears(1, talk["posts"][0])
     desk.sign_in()
 

@@ -35,7 +35,9 @@ def snac():
 @pytest.fixture
 def desk(snac, desk_in, monkeypatch, request):
     monkeypatch.setenv("AMENDS_ALLOW_HOSTS", f"{snac.host}:80")
-    return SnacDesk(snac, desk_in(request.param))
+    made = SnacDesk(snac, desk_in(request.param))
+    made.speaks(request.param)
+    return made
 
 
 class SnacDesk(Desk):

@@ -13,8 +13,9 @@ from amends.casebook.models.source import Source
 
 
 class DeliveryState(models.TextChoices):
-    """What became of it; ``unknown`` is decided by a person, ``link`` is posted by a person."""
+    """What became of it; a person decides ``unknown``, posts ``link`` and looks at ``held``."""
 
+    HELD = "held"
     READY = "ready"
     SENDING = "sending"
     SENT = "sent"

@@ -20,6 +20,7 @@ from amends.playbook.shapes import CLOSING, FIRST, open_slots
 from amends.playbook.verdict import Verdict
 from amends.rooms.respond import context, desk_findings, rules
 from amends.rooms.respond.holding import rest_facts
+from amends.rooms.respond.looking import Look, look_needed
 from amends.rooms.respond.resting import judge_rest
 from amends.rooms.respond.route import Route, door_facts, has_public_door, route
 
@@ -41,6 +42,7 @@ class Draft:
     reasons: Mapping[str, str]
     claimed: str = ""
     exception: str = ""
+    looked_again: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -68,6 +70,12 @@ class Draft:
     def door(self) -> Verdict[Door]:
         """Judge the door."""
         return rules.judge_door(door_facts(self.way, self.text, self.visibility, self.now))
+
+    @cached_property
+    def look(self) -> Look:
+        """Judge whose second look it needs (S4a-35)."""
+        mention = self.way.mention if self.way else None
+        return look_needed(self.case, self.visibility, mention, self.policy)
 
     @cached_property
     def rest(self) -> Verdict[datetime]:

@@ -70,6 +70,17 @@ def _holds(exemption: str, facts: PublicFacts) -> bool:
     }[exemption]
 
 
+def look_needed(reach: int, policy: Policy, *, is_alone: bool) -> str:
+    """Return whose second look a public reply needs: nobody's, one's own or a colleague's (S4a-35).
+
+    Who answers alone looks twice himself. An unknown reach counts as none.
+    """
+    if reach >= policy.limits.colleague_look_from_reach and not is_alone:
+        return "colleague"
+    smaller = min(policy.limits.second_look_from_reach, policy.limits.colleague_look_from_reach)
+    return "own" if reach >= smaller else ""
+
+
 def door_of(capability: Capability, visibility: str) -> Door:
     """Return how an answer of this visibility reaches a channel."""
     return capability.public if visibility == PUBLIC else capability.private

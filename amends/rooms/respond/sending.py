@@ -68,15 +68,19 @@ def send_reply(  # noqa: PLR0913 - one argument for each field of the composer
     reasons: Mapping[str, str] = NO_REASONS,
     exemption: str = "",
     exception: str = "",
+    looked_again: bool = False,
 ) -> Reply:
     """Decide that these words go out: reviewed in their final form, counted, then in the outbox.
 
     Only the case's owner writes, or a manager. ``reasons`` holds what the writer typed for each
     warning by its code, and for ``new_issue`` where he claims that exemption (C-12);
-    ``exception`` is a manager's reason for one public reply more. Raises ReplyBlocked with the
+    ``exception`` is a manager's reason for one public reply more, ``looked_again`` that the writer
+    read it once more where very many will (S4a-35). Raises ReplyBlocked with the
     codes, Refused(reason_missing, codes …), or Refused with what is wrong with the door.
     """
-    draft = Draft(case, text.strip(), user, visibility, now, reasons, exemption, exception)
+    draft = Draft(
+        case, text.strip(), user, visibility, now, reasons, exemption, exception, looked_again
+    )
     try:
         return _send(draft)
     except ReplyBlocked as blocked:
@@ -127,6 +131,8 @@ def _check(draft: Draft) -> None:
         raise ReplyBlocked(*codes)
     if codes := rules.unreasoned(findings, draft.reasons):
         raise Refused("reason_missing", *codes)
+    if draft.look.whose and not draft.looked_again:
+        raise Refused("second_look", "S4a-35")
 
 
 def _write_reply(draft: Draft) -> Reply:
@@ -183,12 +189,19 @@ def _put(draft: Draft, reply: Reply) -> Delivery:
         now=draft.now,
         message=Message.REPLY,
         reply=reply,
-        state=STATE_BY_DOOR[draft.door.value],
+        state=_state(draft),
         key=key_of(draft.where.source),
         not_before=draft.rest.value,
         counts=draft.is_public and not reply.exemption,
         url=way.mention.url if way and way.mention else "",
     )
+
+
+def _state(draft: Draft) -> DeliveryState:
+    """Return where the text waits: for a colleague's look, for a worker, or for a person's hand."""
+    if draft.look.whose == "colleague":
+        return DeliveryState.HELD
+    return STATE_BY_DOOR[draft.door.value]
 
 
 def _tell(draft: Draft, reply: Reply, delivery: Delivery, kept: list[dict[str, Any]]) -> None:

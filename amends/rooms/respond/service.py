@@ -9,8 +9,14 @@ from amends.casebook.errors import NotAllowed, Refused
 from amends.casebook.models import Case, Delivery, DeliveryState, User, Visibility
 from amends.rooms.respond import receipts
 from amends.rooms.respond.holding import end_cool_down
+from amends.rooms.respond.looking import approve_reply, look_needed, send_back
 from amends.rooms.respond.occasion import Offers, next_contact, offers_for
-from amends.rooms.respond.sending import ReplyBlocked, look_at, review_draft, send_reply
+from amends.rooms.respond.sending import (
+    ReplyBlocked,
+    look_at,
+    review_draft,
+    send_reply,
+)
 from amends.rooms.respond.settling import settle_sent
 from amends.rooms.respond.suggesting import Suggestion, model_of, problem_of, suggest
 from amends.rooms.respond.told import told_in
@@ -21,8 +27,10 @@ __all__ = [
     "Offers",
     "ReplyBlocked",
     "Suggestion",
+    "approve_reply",
     "end_cool_down",
     "look_at",
+    "look_needed",
     "mark_posted",
     "model_of",
     "next_contact",
@@ -31,6 +39,7 @@ __all__ = [
     "problem_of",
     "review_draft",
     "run",
+    "send_back",
     "send_reply",
     "settle_unknown",
     "suggest",

@@ -22,7 +22,10 @@ def undo_reply(delivery: Delivery, *, user: User, now: datetime) -> None:
     case = ledger.lock(delivery.case)
     # Compare and swap, as the worker does: one of the two gets it.
     mine = Delivery.objects.filter(
-        pk=delivery.pk, state=DeliveryState.READY, attempts=0, reply__isnull=False
+        pk=delivery.pk,
+        state__in=[DeliveryState.READY, DeliveryState.HELD],
+        attempts=0,
+        reply__isnull=False,
     )
     if not mine.update(state=DeliveryState.CANCELLED, error_code="undone"):
         raise Refused("already_on_its_way")

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from amends.casebook.models import User
 from amends.rooms.triage.tidy.tagging import NAME_LENGTH
-from amends.web.forms.case import CaseForm, at_brand
+from amends.web.forms.case import CaseForm, RowForm, at_brand
 from amends.web.thread import plain
 
 
@@ -127,3 +127,9 @@ class SplitForm(CaseForm):
         cast("forms.TypedMultipleChoiceField", self.fields["words"]).choices = lambda: [
             (one.pk, plain(one)[:WORDS_SHOWN] or "…") for one in said[:SPLITTABLE]
         ]
+
+
+class BackForm(RowForm):
+    """A held reply handed back, with what should change."""
+
+    reason = forms.CharField(label=_("What should change"), max_length=1000)

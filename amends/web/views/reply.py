@@ -96,6 +96,7 @@ def _send(request: HttpRequest, case: Case, now: datetime) -> list[str]:
             now=now,
             reasons=_reasons(request),
             exemption=request.POST.get("exemption", ""),
+            looked_again=request.POST.get("looked") == "1",
             exception=request.POST.get("exception", ""),
         )
     )

@@ -34,6 +34,7 @@ from amends.rooms.triage.tidy.snoozing import wake_up
 
 IN_FLIGHT = (
     DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.LINK,
+    DeliveryState.HELD,
 )  # fmt: skip
 OPEN_REMEDIES = (RemedyState.PROPOSED, RemedyState.APPROVED)
 STOPS_HALFWAY = frozenset({CaseState.ACKNOWLEDGED, CaseState.INVESTIGATING})
