@@ -46,19 +46,36 @@ def forget(mention_id: int) -> None:
 def find(query: str, brand_ids: Iterable[int], limit: int = 50) -> list[int]:
     """Return the ids of mentions with all words of the query, latest first; the last word may be begun.
 
-    Empty when the query holds no word.
+    A word alone is first taken as whole, which the index answers without gathering all its places;
+    begun words follow where that leaves room. A single letter begins nothing. Empty when the query
+    holds no word.
     """
     words = words_of(query)[:MAX_WORDS]
     brands = list(brand_ids)
     if not words or not brands:
         return []
+    may_begin = len(words[-1]) > 1
+    if len(words) == 1 or not may_begin:
+        found = _latest(words, brands, limit, is_begun=False)
+        if len(found) == limit or not may_begin:
+            return found
+    return _latest(words, brands, limit, is_begun=True)
+
+
+def _latest(
+    words: Sequence[str], brands: Sequence[int], limit: int, *, is_begun: bool
+) -> list[int]:
     is_postgres = connection.vendor == "postgresql"
-    match = " & ".join(words) + ":*" if is_postgres else " ".join(f'"{w}"' for w in words) + "*"
+    quoted, begun = (" & ".join(words), ":*") if is_postgres else (_quoted(words), "*")
     marks = ", ".join(["%s"] * len(brands))
     statement = (_POSTGRES_FIND if is_postgres else _SQLITE_FIND).format(brands=marks)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [match, *brands, limit])
+        cursor.execute(statement, [quoted + begun * is_begun, *brands, limit])
         return [row[0] for row in cursor.fetchall()]
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return " ".join(f'"{word}"' for word in words)
 
 
 _SQLITE_WRITE = (

@@ -32,6 +32,16 @@ def test_find_returns_the_latest_first_and_no_more_than_asked(shop):
     assert search.find("late", [shop.brand_id], limit=2) == [keys[2], keys[1]]
 
 
+def test_whole_words_come_before_begun_ones_and_a_letter_begins_nothing(shop):
+    whole, begun = indexed(shop, "late a"), indexed(shop, "lately apart")
+
+    assert search.find("late", [shop.brand_id], limit=1) == [whole]
+    assert search.find("late", [shop.brand_id]) == [begun, whole]
+    assert search.find("a", [shop.brand_id]) == [whole]
+    assert search.find("ap", [shop.brand_id]) == [begun]
+    assert search.find("late a", [shop.brand_id]) == [whole]
+
+
 @pytest.mark.parametrize(
     "query", ["", "  ", "!!", '"', "* -", "AND", 'x" OR "y', "col:late", "late)"]
 )
