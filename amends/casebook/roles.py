@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, Q, QuerySet
 
 from amends.casebook.models import Brand, Membership, Role, User
+from amends.casebook.prepared import Slot
 
 
 EVERYBODY = frozenset(Role)
@@ -73,7 +74,7 @@ def has_second_step(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user, type__in=SECOND_STEPS).exists())
 
 
-def _is_open_to(user: User, path: str = "") -> Q:
+def _is_open_to(user: User | Slot, path: str = "") -> Q:
     """Return the condition that a brand does not ask for a second step the person lacks."""
     own = Authenticator.objects.filter(user=user, type__in=SECOND_STEPS)
     return Q(**{f"{path}asks_second_step": False}) | Q(Exists(own))
@@ -83,6 +84,11 @@ def brands_of(user: User) -> QuerySet[Brand]:
     """Return the brands inside whose walls a person stands; every view starts from here."""
     if not user.is_authenticated or not user.is_active:
         return Brand.objects.none()
+    return brands_open_to(user)
+
+
+def brands_open_to(user: User | Slot) -> QuerySet[Brand]:
+    """Return the brands of somebody who is known to be signed in; in a slot he may be named later."""
     return Brand.objects.filter(_is_open_to(user), memberships__user=user)
 
 

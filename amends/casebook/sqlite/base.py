@@ -8,10 +8,11 @@ threads of a process and a locked file between processes, so that p99 stays low.
 import fcntl
 import sqlite3
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from django.db.backends.sqlite3 import base, features
+from django.db.backends.sqlite3 import base, features, operations
 from django.utils.functional import cached_property
 
 
@@ -62,10 +63,22 @@ class DatabaseFeatures(features.DatabaseFeatures):
         return limit
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Reads times as they were written, ISO in UTC: a page of the queue holds six hundred."""
+
+    def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """Return a time with its zone; whatever else there is, the stock backend knows."""
+        if isinstance(value, str) and connection.timezone is UTC:
+            moment = datetime.fromisoformat(value)
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return super().convert_datetimefield_value(value, expression, connection)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Enters the door before BEGIN IMMEDIATE, leaves it after commit, rollback or close."""
 
     features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
     _inside: WriterDoor | None = None
 
     def _start_transaction_under_autocommit(self) -> None:

@@ -1,0 +1,91 @@
+"""Queries whose SQL is written once: asked again, only their values change.
+
+Django takes longer to write the SQL of a page's query than the database to answer it. A query with
+slots for its values is written the first time and kept by whoever built it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Expression, Model, QuerySet
+
+
+M = TypeVar("M", bound=Model)
+
+
+class Slot(Expression):
+    """The place of a value in a query; ``at`` takes one of several, ``shift`` moves a time.
+
+    In a list of foreign keys a slot must stand for the other row's key: ``case__pk__in``.
+    """
+
+    def __init__(
+        self, name: str, at: int | None = None, shift: timedelta | None = None
+    ) -> None:
+        super().__init__()
+        self.name, self.at, self.shift = name, at, shift
+
+    def __add__(self, shift: timedelta) -> "Slot":  # type: ignore[override]  # moved here, not by the database
+        return Slot(self.name, self.at, shift)
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:  # noqa: ARG002 - Django calls it so
+        """Leave a mark in the statement, and this slot among its values."""
+        return "%s", [self]
+
+    def of(self, values: dict[str, Any]) -> Any:
+        """Return the value that stands here, as the database takes it."""
+        value = values[self.name]
+        if self.at is not None:
+            value = value[self.at]
+        if self.shift is not None:
+            value += self.shift
+        is_time = isinstance(value, datetime)
+        return connection.ops.adapt_datetimefield_value(value) if is_time else value
+
+
+def slots(name: str, count: int) -> list[Any]:
+    """Return the places of a list of so many values; they go wherever such values would."""
+    return [Slot(name, at) for at in range(count)]
+
+
+class Prepared:
+    """A query by ``values_list`` with slots, written now and asked as often as one likes."""
+
+    def __init__(self, query: QuerySet[Any, Any]) -> None:
+        compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
+        self._sql, self._values = compiler.as_sql()
+        columns = [column for column, _, _ in compiler.select]
+        self._converters = tuple(compiler.get_converters(columns).items())
+
+    def ask(self, **values: Any) -> list[tuple[Any, ...]]:
+        """Return the rows for these values, each with its columns in order."""
+        bound = [one.of(values) if isinstance(one, Slot) else one for one in self._values]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, bound)
+            columns: list[Sequence[Any]] = list(zip(*cursor.fetchall(), strict=True))
+        for at, (converters, column) in self._converters if columns else ():
+            for convert in converters:
+                columns[at] = [convert(value, column, connection) for value in columns[at]]
+        return list(zip(*columns, strict=True))
+
+
+class PreparedRows(Prepared, Generic[M]):
+    """The same for whole rows, which come as objects with what was annotated."""
+
+    def __init__(self, rows: QuerySet[M], *annotated: str) -> None:
+        self._model, self._annotated = rows.model, annotated
+        self._fields = [field.attname for field in rows.model._meta.concrete_fields]
+        super().__init__(rows.values_list(*self._fields, *annotated))
+
+    def fetch(self, **values: Any) -> list[M]:
+        """Return the objects for these values."""
+        return [self._object(row) for row in self.ask(**values)]
+
+    def _object(self, row: tuple[Any, ...]) -> M:
+        own = len(self._fields)
+        one = self._model.from_db(DEFAULT_DB_ALIAS, self._fields, row[:own])
+        for name, value in zip(self._annotated, row[own:], strict=True):
+            setattr(one, name, value)
+        return one
