@@ -2,10 +2,14 @@ import people
 import pytest
 
 from amends.casebook import ledger
-from amends.web.views.live import version_of
+from amends.web.logins import DeskBackend
 
 
 pytestmark = pytest.mark.django_db
+
+
+def version_of(user):
+    return DeskBackend().get_user(user.pk).version
 
 
 def test_live_says_nothing_while_nothing_moved(client):
