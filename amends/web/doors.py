@@ -29,7 +29,12 @@ def is_htmx(request: HttpRequest) -> bool:
 
 def desk_brands(user: User) -> QuerySet[Brand]:
     """Return a person's brands with his role at each, in order of their names."""
-    return brands_of(user).annotate(role=F("memberships__role")).order_by("name", "pk")
+    return with_role(brands_of(user))
+
+
+def with_role(brands: QuerySet[Brand]) -> QuerySet[Brand]:
+    """Let somebody's brands come with his role at each, in order of their names."""
+    return brands.annotate(role=F("memberships__role")).order_by("name", "pk")
 
 
 def can(brand: Brand, permission: str) -> bool:

@@ -10,7 +10,7 @@ from amends.web import names
 from amends.web.beside import beside
 from amends.web.doors import can
 from amends.web.entries import is_intact, lines_of
-from amends.web.faces import Face, choose, face_of, face_or_none
+from amends.web.faces import Face, choose, face_of
 from amends.web.reading import SHOWN_FLAGS, readings, speaking
 from amends.web.rows import who_of
 from amends.web.thread import thread_of
@@ -69,7 +69,8 @@ def faces(case: Case, now: datetime) -> list[Face]:
     running = sorted((c for c in clocks if c.state == "running"), key=lambda c: c.limit_at)
     zone = case.brand.timezone
     if not running:
-        return [face_or_none(clocks, zone, now)] if choose(clocks) else []
+        last = choose(clocks)
+        return [face_of(last, zone, now)] if last else []
     return [face_of(clock, zone, now) for clock in running[:2]]
 
 

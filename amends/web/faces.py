@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from django.utils.translation import gettext, ngettext, pgettext
 
@@ -19,6 +20,24 @@ from amends.web.reader import number
 NEAR_MIN = 10
 TURN_MIN = 60
 HOURS_SHOWN = 48
+
+
+class Ticking(NamedTuple):
+    """What of a clock is drawn, where no object is built for it; ``what`` of its promise."""
+
+    kind: str
+    state: str
+    started_at: datetime
+    stopped_at: datetime | None
+    target_at: datetime
+    limit_at: datetime
+    wall_target_at: datetime
+    covered_seconds: int | None
+    what: str | None
+
+
+Owed: TypeAlias = Clock | Ticking
+C = TypeVar("C", Clock, Ticking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +56,7 @@ class Face:
     is_whole: bool = False
 
 
-def face_of(clock: Clock, zone: str, now: datetime) -> Face:
+def face_of(clock: Owed, zone: str, now: datetime) -> Face:
     """Draw a clock as it stands now, with words in the reader's language."""
     if clock.state != "running":
         return _stopped(clock, zone, now)
@@ -53,7 +72,7 @@ def face_of(clock: Clock, zone: str, now: datetime) -> Face:
     )
 
 
-def choose(clocks: Iterable[Clock]) -> Clock | None:
+def choose(clocks: Iterable[C]) -> C | None:
     """Return the clock a row shows: the running one due first, else the one stopped last."""
     known = list(clocks)
     running = [c for c in known if c.state == "running"]
@@ -63,13 +82,12 @@ def choose(clocks: Iterable[Clock]) -> Clock | None:
     return max(stopped, key=lambda c: c.stopped_at or c.started_at, default=None)
 
 
-def face_or_none(clocks: Iterable[Clock], zone: str, now: datetime) -> Face:
+def face_or_none(clock: Owed | None, zone: str, now: datetime) -> Face:
     """Draw the clock a row shows, or the quiet face of a case that owes nothing."""
-    clock = choose(clocks)
     return face_of(clock, zone, now) if clock else Face("kept", gettext("Nothing is due"))
 
 
-def _is_paused(clock: Clock, now: datetime) -> bool:
+def _is_paused(clock: Owed, now: datetime) -> bool:
     # More time is left than the duty was given: some of it lies outside covered hours.
     return clock.target_at - now > clock.wall_target_at - clock.started_at
 
@@ -95,7 +113,7 @@ def _left(minutes: int) -> str:
     return ngettext("%(n)s hour left", "%(n)s hours left", hours) % {"n": number(hours)}
 
 
-def _before_target(clock: Clock, zone: str, now: datetime) -> Face:
+def _before_target(clock: Owed, zone: str, now: datetime) -> Face:
     left = _minutes(clock.target_at - now)
     between = int((clock.limit_at - clock.target_at).total_seconds() // 60)
     mark = max(TURN_MIN - between, 0) if between <= TURN_MIN else 0
@@ -119,7 +137,7 @@ def _to_twelve(left: int) -> tuple[str, str]:
     return f"{left} 60", f"-{TURN_MIN - left}"
 
 
-def _late(clock: Clock, zone: str, now: datetime) -> Face:
+def _late(clock: Owed, zone: str, now: datetime) -> Face:
     left = _minutes(clock.limit_at - now)
     figure, unit = _figure(left)
     return Face(
@@ -134,14 +152,13 @@ def _late(clock: Clock, zone: str, now: datetime) -> Face:
     )
 
 
-def _promise(clock: Clock, zone: str, now: datetime) -> Face:
+def _promise(clock: Owed, zone: str, now: datetime) -> Face:
     left = _minutes(clock.limit_at - now)
     figure, unit = _figure(left)
-    promise = getattr(clock, "promise", None)
     return Face(
         "near" if left < NEAR_MIN else "calm",
         gettext("Promise %s") % calendars.when(clock.limit_at, zone, now),
-        promise.what if promise else "",
+        _what(clock),
         _left(left),
         figure,
         unit,
@@ -150,7 +167,14 @@ def _promise(clock: Clock, zone: str, now: datetime) -> Face:
     )
 
 
-def _over(clock: Clock, zone: str, now: datetime) -> Face:
+def _what(clock: Owed) -> str:
+    if isinstance(clock, Ticking):
+        return clock.what or ""
+    promise = getattr(clock, "promise", None)
+    return promise.what if promise else ""
+
+
+def _over(clock: Owed, zone: str, now: datetime) -> Face:
     past = _minutes(now - clock.limit_at)
     figure, unit = _figure(past)
     lead = gettext("Promise broken") if clock.kind == "promise" else gettext("Past the limit")
@@ -158,7 +182,7 @@ def _over(clock: Clock, zone: str, now: datetime) -> Face:
     return Face("over", lead, gettext("was due %s") % due, "", figure, unit)
 
 
-def _stopped(clock: Clock, zone: str, now: datetime) -> Face:
+def _stopped(clock: Owed, zone: str, now: datetime) -> Face:
     kind = name_of("clocks", clock.kind)
     if clock.state == "missed":
         return Face("over", gettext("Missed"), kind, "", "!", "")

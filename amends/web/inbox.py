@@ -1,21 +1,24 @@
 """The queue of the inbox: a fixed number of queries, whatever the number of rows.
 
-Each group is cut by its own index-ordered subquery; one query fetches them all.
+Each group is cut by its own index-ordered subquery; one query fetches them all. How a question is
+written depends on its shape alone (which filters, which groups), so each shape is written once.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amends.casebook import search
-from amends.casebook.models import Brand, Call, Case, CaseState, Clock, Mention, User
+from amends.casebook.models import Brand, Call, Case, CaseState, Mention, User
+from amends.casebook.prepared import Prepared, Slot, slots
 from amends.language.normalise import fold
 from amends.rooms.triage.service import asleep
+from amends.web.seen import Seen, seen, shown
 
 
 PAGE = 25
@@ -28,37 +31,41 @@ UNHEARD = Q(first_reply_at=None) & ~Q(state__in=RESTING)
 HEARD = Q(first_reply_at__isnull=False) | Q(state__in=RESTING)
 OURS = Q(first_reply_at__isnull=False, waits_for_us=True) & ~Q(state__in=RESTING)
 THEIRS = Q(state__in=RESTING) | Q(first_reply_at__isnull=False, waits_for_us=False)
-SHOWN = (
-    "brand_id", "number", "language", "state", "severity", "topics", "segments", "tag_names",
-    "visibility", "priority", "last_heard_at", "first_reply_at", "waits_for_us", "promised_at",
-    "owner__name", "owner__email", "customer__name", "source__kind", "source__name",
-    "author__name", "author__handle", "author__email",
-)  # fmt: skip
-CLOCK = (
-    "case_id", "kind", "state", "started_at", "stopped_at", "target_at", "limit_at",
-    "wall_target_at", "covered_seconds", "promise__what",
-)  # fmt: skip
+GROUPS = ("waiting", "promised", "ours", "theirs")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """The cases of one look at the inbox, by group; ``more`` holds where each goes on."""
 
-    cases: Mapping[str, Sequence[Case]]
+    cases: Mapping[str, Sequence[Seen]]
     more: Mapping[str, str]
 
 
-def within(brands: Sequence[Brand]) -> QuerySet[Case]:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What decides how a look is written: how many brands, which filters, which groups."""
+
+    brands: int
+    filters: frozenset[str]
+    groups: tuple[str, ...]
+
+    def size(self, group: str) -> int:
+        """Return how many rows of a group a page shows."""
+        return PAGE if len(self.groups) == 1 or group == "waiting" else GLANCE
+
+
+def within(brands: Sequence[Any]) -> QuerySet[Case]:
     """Return the cases of some brands; one brand by equality, so that its index keeps the order."""
-    ids = [brand.pk for brand in brands]
+    cases = Case.objects.all()
     return (
-        Case.objects.filter(brand_id=ids[0])
-        if len(ids) == 1
-        else Case.objects.filter(brand__in=ids)
+        cases.filter(brand=brands[0])
+        if len(brands) == 1
+        else cases.filter(brand__pk__in=brands)
     )
 
 
-def narrow(cases: QuerySet[Case], by: Mapping[str, Any], user: User) -> QuerySet[Case]:
+def narrow(cases: QuerySet[Case], by: Mapping[str, Any], user: Slot) -> QuerySet[Case]:
     """Keep what the filters ask for."""
     same = {"source": "source_id", "topic": "topic", "owner": "owner_id", "state": "state",
             "language": "language", "severity": "severity__gte"}  # fmt: skip
@@ -79,68 +86,92 @@ def narrow(cases: QuerySet[Case], by: Mapping[str, Any], user: User) -> QuerySet
 
 def look(brands: Sequence[Brand], by: Mapping[str, Any], user: User, now: datetime) -> Page:
     """Return the groups of the inbox, or one group from where the last page ended."""
-    cases = narrow(within(brands), by, user)
+    place = _place_of(by.get("after", ""))
+    filters = by.keys() - {"after"} | ({"after"} if place else set())
+    shape = Shape(len(brands), frozenset(filters), _groups_of(by))
+    keys = [brand.pk for brand in brands]
+    rows = _written(shape).ask(**by, **place, brands=keys, me=user.pk, now=now)
+    return _page(seen(rows), shape, now)
+
+
+def _groups_of(by: Mapping[str, Any]) -> tuple[str, ...]:
     if by.get("state") == CaseState.CLOSED:
-        return _cut({"closed": cases.order_by("-pk")}, by, now)
-    cases = cases.filter(OPEN).order_by("-priority", "-pk")
+        return ("closed",)
     if by.get("asleep"):
-        return _cut({"asleep": cases.filter(asleep(now))}, by, now)
-    cases = cases.exclude(asleep(now))
+        return ("asleep",)
+    return (by["group"],) if by.get("group") in GROUPS else GROUPS
+
+
+@lru_cache(maxsize=256)
+def _written(shape: Shape) -> Prepared:
+    """Write the question of a shape: one query, each group cut by a subquery along its index."""
+    cases = narrow(
+        within(slots("brands", shape.brands)),
+        {name: Slot(name) for name in shape.filters},
+        Slot("me"),
+    )
+    is_closed = shape.groups == ("closed",)
+    order = ("-pk",) if is_closed else ("-priority", "-pk")
+    after = _after(is_closed=is_closed) if "after" in shape.filters else Q()
+    groups = _groups(cases.filter(after).order_by(*order), Slot("now"))
+    pieces = [
+        Q(pk__in=groups[name].values("pk")[: shape.size(name) + 1]) for name in shape.groups
+    ]
+    return Prepared(shown(Case.objects.filter(reduce(or_, pieces)).order_by(*order)))
+
+
+def _groups(cases: QuerySet[Case], now: Slot) -> dict[str, QuerySet[Case]]:
+    still_open = cases.filter(OPEN)
+    awake = still_open.exclude(asleep(now))  # type: ignore[arg-type]  # a slot is a time to come
     soon = Q(promised_at__lte=now + TODAY)
     later = Q(promised_at__isnull=True) | Q(promised_at__gt=now + TODAY)
-    groups = {
-        "waiting": cases.filter(UNHEARD),
-        "promised": cases.filter(HEARD, soon),
-        "ours": cases.filter(OURS, later),
-        "theirs": cases.filter(THEIRS, later),
+    return {
+        "closed": cases,
+        "asleep": still_open.filter(asleep(now)),  # type: ignore[arg-type]  # a slot is a time to come
+        "waiting": awake.filter(UNHEARD),
+        "promised": awake.filter(HEARD, soon),
+        "ours": awake.filter(OURS, later),
+        "theirs": awake.filter(THEIRS, later),
     }
-    if by.get("group") in groups:
-        groups = {by["group"]: groups[by["group"]]}
-    return _cut(groups, by, now)
 
 
 def find(brands: Sequence[Brand], words: str) -> Page:
     """Return the cases in which words were said in any spelling, or the case of that number."""
-    asked = fold(words).strip().removeprefix("c").strip("- ")
-    cases = within(brands)
-    if asked.isascii() and asked.isdecimal() and len(asked) < 10:  # noqa: PLR2004 - fits a column
-        by_number = cases.filter(number=int(asked))
-    else:
-        by_number = cases.none()
-    heard = search.find(words, [b.pk for b in brands], limit=FOUND)
-    in_words = cases.filter(pk__in=Mention.objects.filter(pk__in=heard).values("case_id"))
-    both = (in_words | by_number) if by_number.query.where else in_words
-    found = list(dressed(both).order_by("-pk")[:FOUND])
+    keys, number = [brand.pk for brand in brands], _number_in(words)
+    heard = search.find(words, keys, limit=FOUND)
+    if not heard and number is None:
+        return Page({}, {})
+    asked = _found(len(brands), len(heard), is_number=number is not None)
+    found = seen(asked.ask(brands=keys, heard=heard, number=number))
     return Page({"found": found} if found else {}, {})
 
 
-def dressed(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Fetch with each case what a row shows and no more: ``said_id`` of its last words, ``shown_clocks``."""
-    said = Mention.objects.filter(case=OuterRef("pk"), is_ours=False).order_by("-pk")
-    clocks = Clock.objects.select_related("promise").only(*CLOCK)
-    return (
-        cases.select_related("owner", "author", "customer", "source")
-        .only(*SHOWN)
-        .annotate(said_id=Subquery(said.values("pk")[:1]))
-        .prefetch_related(Prefetch("clocks", clocks, to_attr="shown_clocks"))
-    )
+def _number_in(words: str) -> int | None:
+    asked = fold(words).strip().removeprefix("c").strip("- ")
+    fits = asked.isascii() and asked.isdecimal() and len(asked) < 10  # noqa: PLR2004 - fits a column
+    return int(asked) if fits else None
 
 
-def _cut(groups: Mapping[str, QuerySet[Case]], by: Mapping[str, Any], now: datetime) -> Page:
-    after = _after(by.get("after", ""), is_closed="closed" in groups)
-    sizes = {n: PAGE if len(groups) == 1 or n == "waiting" else GLANCE for n in groups}
-    pieces = [Q(pk__in=g.filter(after).values("pk")[: sizes[n] + 1]) for n, g in groups.items()]
-    order = ("-pk",) if "closed" in groups else ("-priority", "-pk")
-    found = dressed(Case.objects.filter(reduce(or_, pieces)).order_by(*order))
-    cases: dict[str, list[Case]] = {name: [] for name in groups}
+@lru_cache(maxsize=128)
+def _found(brands: int, heard: int, *, is_number: bool) -> Prepared:
+    cases = within(slots("brands", brands))
+    said = Mention.objects.filter(pk__in=slots("heard", heard)).values("case_id")
+    numbered = cases.filter(number=Slot("number")).values("pk")
+    pieces = [Q(pk__in=said)] * bool(heard) + [Q(pk__in=numbered)] * is_number
+    return Prepared(shown(cases.filter(reduce(or_, pieces)).order_by("-pk")[:FOUND]))
+
+
+def _page(found: Sequence[Seen], shape: Shape, now: datetime) -> Page:
+    cases: dict[str, list[Seen]] = {name: [] for name in shape.groups}
     for case in found:
-        group = next(iter(groups)) if len(groups) == 1 else _group_of(case, now)
+        group = shape.groups[0] if len(shape.groups) == 1 else _group_of(case, now)
         cases[group].append(case)
+    sizes = {name: shape.size(name) for name in shape.groups}
     more = {n: _place(rows[sizes[n] - 1]) for n, rows in cases.items() if len(rows) > sizes[n]}
     return Page({n: rows[: sizes[n]] for n, rows in cases.items() if rows}, more)
 
 
-def _group_of(case: Case, now: datetime) -> str:
+def _group_of(case: Seen, now: datetime) -> str:
     """Say in Python what the groups say in SQL, from what was fetched with the case."""
     is_resting = case.state in RESTING
     if case.first_reply_at is None and not is_resting:
@@ -150,17 +181,21 @@ def _group_of(case: Case, now: datetime) -> str:
     return "theirs" if is_resting or not case.waits_for_us else "ours"
 
 
-def _place(case: Case) -> str:
+def _place(case: Seen) -> str:
     return f"{case.priority!r}_{case.pk}"
 
 
-def _after(place: str, *, is_closed: bool) -> Q:
-    if not place:
-        return Q()
-    priority, _, key = place.partition("_")
-    if is_closed:
-        return Q(pk__lt=int(key))
+def _place_of(after: str) -> dict[str, Any]:
+    """Return where a page goes on, from its address; nothing where that makes no sense."""
+    priority, _, key = after.partition("_")
     try:
-        return Q(priority__lt=float(priority)) | Q(priority=float(priority), pk__lt=int(key))
+        return {"last": int(key), "least": float(priority)} if after else {}
     except ValueError:
-        return Q()
+        return {}
+
+
+def _after(*, is_closed: bool) -> Q:
+    if is_closed:
+        return Q(pk__lt=Slot("last"))
+    lower = Q(priority__lt=Slot("least"))
+    return lower | Q(priority=Slot("least"), pk__lt=Slot("last"))

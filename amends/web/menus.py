@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from amends.casebook.models import Brand
 from amends.web.names import SEVERITIES, STATES, name_of
@@ -38,6 +39,17 @@ class Menu:
     value: str = ""
 
 
+class Choices(NamedTuple):
+    """What can be chosen in each filter, in its order."""
+
+    brands: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[int, str], ...]
+    topics: tuple[str, ...]
+    owners: tuple[tuple[int, str], ...]
+    tags: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
 def address(by: dict[str, Any], **changes: Any) -> str:
     """Return the address of the inbox with some filters changed; None drops one."""
     kept = {name: by[name] for name in KEPT if by.get(name)} | changes
@@ -45,25 +57,41 @@ def address(by: dict[str, Any], **changes: Any) -> str:
     return "?" + urlencode(query)
 
 
-def menus(by: dict[str, Any], tally: Tally, brands: Sequence[Brand]) -> list[Menu]:
+def menus(by: dict[str, Any], tally: Tally, brands: Sequence[Brand]) -> tuple[Menu, ...]:
     """Return the filters with the values that exist among the open cases."""
-    slugs = [(b.slug, b.name) for b in brands] if len(brands) > 1 else []
-    topics = [(t, name_of("topics", t)) for t, _ in tally.topics.most_common()]
-    languages = [(t, name_of("languages", t)) for t, _ in tally.languages.most_common()]
+    choices = Choices(
+        brands=tuple((b.slug, b.name) for b in brands) if len(brands) > 1 else (),
+        sources=tuple(tally.sources),
+        topics=tuple(topic for topic, _ in tally.topics.most_common()),
+        owners=tuple(tally.owners),
+        tags=tuple(tally.tags),
+        languages=tuple(language for language, _ in tally.languages.most_common()),
+    )
+    return _made(choices, frozenset(by.items()), get_language())
+
+
+@lru_cache(maxsize=32)
+def _made(
+    choices: Choices,
+    chosen: frozenset[tuple[str, Any]],
+    language: str | None,  # noqa: ARG001 - the words are of its language
+) -> tuple[Menu, ...]:
+    by = dict(chosen)
+    topics = [(t, name_of("topics", t)) for t in choices.topics]
+    languages = [(t, name_of("languages", t)) for t in choices.languages]
     severities = [(s, f"{number(s)} {SEVERITIES[s]}") for s in (5, 4, 3, 2)]
-    made = [
-        _menu(pgettext("filter", "Brand"), "brand", slugs, by),
-        _menu(pgettext("filter", "Channel"), "source", list(tally.sources), by),
+    states = [(s, str(n)) for s, n in STATES.items()]
+    made = (
+        _menu(pgettext("filter", "Brand"), "brand", choices.brands, by),
+        _menu(pgettext("filter", "Channel"), "source", choices.sources, by),
         _menu(pgettext("filter", "Topic"), "topic", topics, by),
         _menu(pgettext("filter", "Severity, at least"), "severity", severities, by),
-        _menu(pgettext("filter", "Owner"), "owner", list(tally.owners), by),
-        _menu(
-            pgettext("filter", "State"), "state", [(s, str(n)) for s, n in STATES.items()], by
-        ),
-        _menu(pgettext("filter", "Tag"), "tag", [(t, t) for t in tally.tags], by),
+        _menu(pgettext("filter", "Owner"), "owner", choices.owners, by),
+        _menu(pgettext("filter", "State"), "state", states, by),
+        _menu(pgettext("filter", "Tag"), "tag", [(t, t) for t in choices.tags], by),
         _menu(pgettext("filter", "Language"), "language", languages, by),
-    ]
-    return [menu for menu in made if menu.links]
+    )
+    return tuple(menu for menu in made if menu.links)
 
 
 def _menu(

@@ -15,6 +15,9 @@ from amends.web.doors import can
 from amends.web.letterbox import KIND
 
 
+FACTS = ("has_ear", "has_form", "has_shift", "has_hours", "has_answered", "approved")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing to do: what, where, and whether it is done."""

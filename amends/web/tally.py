@@ -1,23 +1,28 @@
 """What stands beside the inbox: counts, and the values that filters can be set to.
 
-Counted over at most a thousand open cases, in one query; beyond that it says "1,000+".
+Counted over at most a thousand open cases, in one query, and kept while the version of each brand
+stands still; beyond that it says "1,000+".
 """
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Case, TextField, When
 from django.db.models.functions import Cast
 
 from amends.casebook.models import Brand, User
+from amends.casebook.prepared import Prepared, slots
 from amends.web.inbox import OPEN, within
 from amends.web.reader import number
 
 
+V = TypeVar("V", bound=Hashable)
 MOST = 1000
+KEPT = 8  # of tallies: one for each set of brands that somebody looks at
 
 
 COLUMNS = (
@@ -33,7 +38,7 @@ PLAIN = {
 
 
 class Counted(NamedTuple):
-    """What is counted of one open case, in the order of COLUMNS."""
+    """What is counted of open cases, in the order of COLUMNS."""
 
     owner_id: int
     owner: str
@@ -52,7 +57,10 @@ class Counted(NamedTuple):
 
 @dataclass
 class Tally:
-    """Counts over the open cases of some brands; keys of the counters are (id, name)."""
+    """Counts over the open cases of some brands; keys of the counters are (id, name).
+
+    ``cases`` says how many there are of each kind, for cases that are alike are counted once.
+    """
 
     open: int = 0
     mine: int = 0
@@ -64,7 +72,7 @@ class Tally:
     languages: Counter[str] = field(default_factory=Counter)
     tags: Counter[str] = field(default_factory=Counter)
     asleep: int = 0
-    cases: list[Counted] = field(default_factory=list)
+    cases: Sequence[tuple[Counted, int]] = ()
 
     @property
     def open_words(self) -> str:
@@ -73,22 +81,46 @@ class Tally:
 
 
 def count(brands: Sequence[Brand], user: User) -> Tally:
-    """Count the open cases of some brands in one query."""
-    rows = within(brands).filter(OPEN).annotate(**PLAIN).values_list(*COLUMNS)[: MOST + 1]
-    cases, me = [Counted(*row) for row in rows], user.pk
+    """Count the open cases of some brands: one query, none while no version has moved."""
+    tally = _tally(tuple((brand.pk, brand.form_key, brand.version) for brand in brands))
+    mine = sum(n for case, n in tally.cases if case.owner_id == user.pk)
+    return replace(tally, mine=mine)
+
+
+@lru_cache(maxsize=KEPT)
+def _tally(brands: tuple[tuple[int, str, int], ...]) -> Tally:
+    """Count for brands at their versions; by its form key a brand differs from one of another desk."""
+    rows = _open_cases(len(brands)).ask(brands=[key for key, _, _ in brands])
+    cases = [(Counted(*row), n) for row, n in Counter(rows).items()]
+    unheard = [(case, n) for case, n in cases if case.is_unheard]
     return Tally(
-        open=len(cases),
-        mine=sum(case.owner_id == me for case in cases),
-        unheard=sum(case.is_unheard for case in cases),
-        public=sum(case.is_unheard and case.visibility == "public" for case in cases),
-        owners=Counter((case.owner_id, case.owner) for case in cases),
-        sources=Counter((case.source_id, case.source) for case in cases),
-        topics=Counter(case.topic or "other" for case in cases),
-        languages=Counter(case.language or "other" for case in cases),
-        tags=Counter(tag for case in cases for tag in tags_of(case)),
-        asleep=sum(case.is_asleep for case in cases),
+        open=len(rows),
+        unheard=sum(n for _, n in unheard),
+        public=sum(n for case, n in unheard if case.visibility == "public"),
+        owners=_sum(cases, lambda case: [(case.owner_id, case.owner)]),
+        sources=_sum(cases, lambda case: [(case.source_id, case.source)]),
+        topics=_sum(cases, lambda case: [case.topic or "other"]),
+        languages=_sum(cases, lambda case: [case.language or "other"]),
+        tags=_sum(cases, tags_of),
+        asleep=sum(n for case, n in cases if case.is_asleep),
         cases=cases,
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _open_cases(brands: int) -> Prepared:
+    rows = within(slots("brands", brands)).filter(OPEN).annotate(**PLAIN)
+    return Prepared(rows.values_list(*COLUMNS)[: MOST + 1])
+
+
+def _sum(
+    cases: Iterable[tuple[Counted, int]], values_of: Callable[[Counted], Iterable[V]]
+) -> Counter[V]:
+    found: Counter[V] = Counter()
+    for case, n in cases:
+        for value in values_of(case):
+            found[value] += n
+    return found
 
 
 def tags_of(case: Counted) -> list[str]:
@@ -106,7 +138,8 @@ def count_of(tally: Tally, by: Mapping[str, Any], user: User) -> str:
     """Say how many of the counted cases a filter keeps; nothing where that needs another look."""
     if not by or by.keys() - COUNTABLE or by.get("state") == "closed":
         return ""
-    kept = sum(_keeps(by, case, user) for case in tally.cases if not case.is_asleep)
+    awake = ((case, n) for case, n in tally.cases if not case.is_asleep)
+    kept = sum(n for case, n in awake if _keeps(by, case, user))
     return number(kept) + ("+" if tally.open > MOST else "")
 
 

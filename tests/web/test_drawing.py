@@ -1,5 +1,6 @@
 import pytest
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from amends.web import drawing
 from amends.web.faces import Face
@@ -47,3 +48,27 @@ def test_tag_is_its_words_in_its_tone(asked, drawn):
 
 def test_tag_with_a_symbol_stands_behind_it():
     assert drawing.tag("VIP", "", "star").endswith('#i-star"/></svg>VIP</span>')
+
+
+def test_filled_escapes_each_value_but_what_is_drawn_already():
+    drawn = drawing.filled("web/_hour_mark.html", {"x": '4%"<'}, shape="mine")
+    safe = drawing.filled("web/_hour_mark.html", {"x": mark_safe("<4%>")}, shape="mine")
+
+    assert 'cx="4%&quot;&lt;"' in drawn
+    assert 'cx="<4%>"' in safe
+
+
+@pytest.mark.parametrize(("shape", "sign"), [("calm", "circle"), ("near", "rect")])
+def test_filled_decides_by_its_shape(shape, sign):
+    assert f"<{sign}" in drawing.filled("web/_hour_mark.html", {"x": "4%"}, shape=shape)
+
+
+def test_kept_part_is_drawn_for_each_value_and_language():
+    with translation.override("en"):
+        here = drawing.kept("web/_tabs.html", page="inbox")
+        there = drawing.kept("web/_tabs.html", page="heard")
+    with translation.override("ar"):
+        arabic = drawing.kept("web/_tabs.html", page="inbox")
+
+    assert "Inbox" in here
+    assert len({here, there, arabic}) == 3

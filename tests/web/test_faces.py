@@ -102,4 +102,4 @@ def test_row_shows_the_running_clock_due_first():
     assert faces.choose([later, kept, soon]) is soon
     assert faces.choose([kept]) is kept
     assert faces.choose([]) is None
-    assert faces.face_or_none([], ZONE, NOW).lead == "Nothing is due"
+    assert faces.face_or_none(None, ZONE, NOW).lead == "Nothing is due"

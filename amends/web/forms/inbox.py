@@ -35,6 +35,8 @@ class InboxForm(forms.Form):
 
 def chosen(query: QueryDict) -> dict[str, Any]:
     """Return the filters of an address that make sense and say something."""
+    if not query:
+        return {}
     form = InboxForm(query)
     form.is_valid()
     return {name: value for name, value in form.cleaned_data.items() if value}

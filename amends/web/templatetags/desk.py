@@ -18,7 +18,7 @@ register.filter("number", reader.number)
 register.filter("percent", reader.percent)
 register.filter("tame", reader.tame)
 register.filter("initial", reader.initial)
-for draw in (drawing.icon, drawing.severity, drawing.state, drawing.clock):
+for draw in (drawing.icon, drawing.severity, drawing.state, drawing.clock, drawing.kept):
     register.simple_tag(draw, name=draw.__name__)
 
 

@@ -16,7 +16,7 @@ from amends.web import inbox as queue
 from amends.web.doors import can, desk_brands, is_htmx, person
 from amends.web.places import places
 from amends.web.reader import digits
-from amends.web.rows import who_of
+from amends.web.rows import who_is
 
 
 FOUND = 8
@@ -66,7 +66,7 @@ def _cases(brands: list[Brand], words: str) -> Iterator[Command]:
     slugs = {brand.pk: brand.slug for brand in brands}
     for case in queue.find(brands, words).cases.get("found", ())[:FOUND]:
         url = reverse("case", args=[slugs[case.brand_id], case.number])
-        yield Command(f"{digits(case)} {who_of(case)}", url, "chat")
+        yield Command(f"{digits(case)} {who_is(*case.names)}", url, "chat")
 
 
 def _on_case(brands: list[Brand], place: str, user: User, words: str) -> Iterator[Command]:

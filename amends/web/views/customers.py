@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from amends.casebook import queries
 from amends.casebook.models import Brand, Customer, Source
 from amends.rooms.verify import keeping
-from amends.web import inbox as queue
 from amends.web.attempts import attempt, tell
 from amends.web.doors import brand_for, can, desk_brands, is_htmx, person, row_for
-from amends.web.rows import rows_of, said_in
+from amends.web.rows import rows_of
+from amends.web.seen import seen, shown
 from amends.web.thread import plain
 
 
@@ -122,11 +122,10 @@ def _channels(row: Customer) -> list[tuple[str, str]]:
 
 def _history(request: HttpRequest, row: Customer) -> dict[str, Any]:
     now, brand = timezone.now(), brand_for(request, row.brand.slug, "casebook.see")
-    cases = list(queue.dressed(queries.cases_of(row)))
-    said = said_in([cases])
+    cases = seen(shown(queries.cases_of(row)))
     mentions = list(queries.mentions_of(row))
     return {
-        "rows": rows_of(cases, said, {brand.pk: brand}, now),
+        **rows_of({"rows": cases}, [brand], now),
         "mentions": [(mention, plain(mention)) for mention in mentions],
         "may_change": can(brand, "casebook.answer"),
     }

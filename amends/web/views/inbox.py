@@ -1,7 +1,8 @@
 """The inbox: what waits, what is promised, what is with the customer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,15 +12,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from amends.casebook.models import Brand, Call, User
-from amends.casebook.roles import shut_brands
+from amends.casebook.models import Brand, Call
+from amends.casebook.prepared import PreparedRows, Slot
+from amends.casebook.roles import brands_open_to, shut_brands
 from amends.web import hour, menus
 from amends.web import inbox as queue
-from amends.web.doors import can, desk_brands, is_htmx, person
+from amends.web.doors import can, is_htmx, person, with_role
 from amends.web.forms.inbox import chosen
 from amends.web.forms.tidy import SLEEPS
-from amends.web.readiness import setups, with_facts
-from amends.web.rows import rows_of, said_in
+from amends.web.readiness import FACTS, setups, with_facts
+from amends.web.rows import rows_of
 from amends.web.saved_views import saved
 from amends.web.tally import Tally, count
 
@@ -33,21 +35,30 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """Show the queue, narrowed by the filters of the address."""
     now, by = timezone.now(), chosen(request.GET)
     user = person(request)
-    asked = with_facts(desk_brands(user).annotate(deaf=DEAF, called=_calls(user)))
-    everything = list(asked)
+    everything = _brands().fetch(user=user.pk)
     brands = [b for b in everything if b.slug == by.get("brand", b.slug)]
     groups = _groups(request, brands, by, now) if brands else {}
+    marks = [] if by or not brands else hour.marks(brands, now)
     context = _around(request, everything, by) | {
         "groups": groups,
-        "ticks": hour.ticks(),
-        "marks": [] if by or not brands else hour.marks(brands, now),
+        "ticks": hour.ticks() if marks else [],
+        "marks": marks,
+        "marks_said": "; ".join(mark.words for mark in marks),
     }
     return render(
         request, "web/inbox.html#queue" if is_htmx(request) else "web/inbox.html", context
     )
 
 
-def _calls(user: User) -> Subquery:
+@cache
+def _brands() -> PreparedRows[Brand]:
+    """Write the question for somebody's brands with all that the page says of each."""
+    user = Slot("user")
+    brands = with_role(brands_open_to(user)).annotate(deaf=DEAF, called=_calls(user))
+    return PreparedRows(with_facts(brands), "role", "deaf", "called", *FACTS)
+
+
+def _calls(user: Slot) -> Subquery:
     """Count in each brand the notes that call a person who has not looked."""
     unseen = Call.objects.filter(user=user, seen_at=None, note__case__brand=OuterRef("pk"))
     return Subquery(
@@ -63,11 +74,14 @@ def _groups(
         if "q" in by
         else queue.look(brands, by, person(request), now)
     )
-    said, known = said_in(page.cases.values()), {b.pk: b for b in brands}
+    rows = rows_of(page.cases, brands, now, may_choose=_may_answer(brands))
     return {
-        name: {"rows": rows_of(cases, said, known, now), "more": _more(by, name, page)}
-        for name, cases in page.cases.items()
+        name: {"rows": drawn, "more": _more(by, name, page)} for name, drawn in rows.items()
     }
+
+
+def _may_answer(brands: Iterable[Brand]) -> bool:
+    return any(can(brand, "casebook.answer") for brand in brands)
 
 
 def _more(by: dict[str, Any], group: str, page: queue.Page) -> str:
@@ -88,22 +102,22 @@ def _around(
         "setups": [] if by else setups(brands),
         "brand_names": brands[0].name if len(brands) == 1 else "",
         "deaf": sum(getattr(b, "deaf", 0) for b in brands),
-        "may_answer": any(can(b, "casebook.answer") for b in brands),
+        "may_answer": _may_answer(brands),
         "version": sum(b.version for b in brands),
         "tally": tally,
-        "menus": menus.menus(by, tally, brands) if tally else [],
-        "views": _views(request, brands, by, tally) if tally else [],
+        "menus": menus.menus(by, tally, brands) if tally else (),
+        "views": _views(request, brands, by, tally) if tally else (),
         "may_save": bool(by),
         "shut": [] if brands else shut_brands(person(request)),
         "sleeps": SLEEPS,
-        "may_bulk": any(can(b, "casebook.answer") for b in brands),
+        "may_bulk": _may_answer(brands),
         "owners": sorted(tally.owners, key=lambda one: one[1]) if tally else [],
     }
 
 
 def _views(
     request: HttpRequest, brands: Sequence[Brand], by: dict[str, Any], tally: Tally
-) -> list[menus.Link]:
+) -> tuple[menus.Link, ...]:
     called = sum(getattr(b, "called", 0) or 0 for b in brands)
     ready = menus.views(by, tally, called)
-    return [*ready, *saved(person(request), brands, by, tally)]
+    return (*ready, *saved(person(request), brands, by, tally))

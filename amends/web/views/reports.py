@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from amends.casebook import figures
-from amends.casebook.models import Brand, Case, Cause
+from amends.casebook.models import Brand, Cause
 from amends.web import calendars, morning, names, periods
 from amends.web import inbox as queue
 from amends.web.doors import desk_brands, person
 from amends.web.names import name_of
-from amends.web.rows import rows_of, said_in
+from amends.web.rows import rows_of
+from amends.web.seen import Seen, seen, shown
 
 
 WEEK = 7
@@ -61,13 +62,11 @@ def _now(request: HttpRequest, brands: Any) -> dict[str, Any]:
     """Return what burns and what is promised, as rows of the inbox."""
     now, user = timezone.now(), person(request)
     page = queue.look(brands, {}, user, now)
-    burning = list(page.cases.get("waiting", ()))[:BURNING]
-    promised = list(page.cases.get("promised", ()))[:BURNING]
-    said, known = said_in([burning, promised]), {brand.pk: brand for brand in brands}
-    return {
-        "burning": rows_of(burning, said, known, now),
-        "promised": rows_of(promised, said, known, now),
+    first = {
+        "burning": page.cases.get("waiting", ())[:BURNING],
+        "promised": page.cases.get("promised", ())[:BURNING],
     }
+    return rows_of(first, brands, now)
 
 
 @login_required
@@ -82,12 +81,11 @@ def figure(request: HttpRequest) -> HttpResponse:
     by, span = form.cleaned_data, morning.span_of(look, now)
     cases, title = _behind(by, span, everything)
     cases = cases.filter(pk__lt=by["before"]) if by["before"] else cases
-    found = list(queue.dressed(cases.order_by("-pk"))[: PAGE + 1])
-    known = {brand.pk: brand for brand in everything}
+    found = seen(shown(cases.order_by("-pk"))[: PAGE + 1])
     context = {
         "page": "reports",
         "title": title,
-        "rows": rows_of(found[:PAGE], said_in([found[:PAGE]]), known, now),
+        **rows_of({"rows": found[:PAGE]}, everything, now),
         "chips": [],
         "back": look.address(),
         "next": _next(look, by, found),
@@ -96,7 +94,7 @@ def figure(request: HttpRequest) -> HttpResponse:
     return render(request, "web/figure.html", context)
 
 
-def _next(look: periods.Look, by: dict[str, Any], found: list[Case]) -> str:
+def _next(look: periods.Look, by: dict[str, Any], found: list[Seen]) -> str:
     if len(found) <= PAGE:
         return ""
     kept = {name: by[name] for name in ("figure", "topic", "cause")}

@@ -88,7 +88,7 @@ def test_customer_page_shows_cases_and_mentions_of_every_channel(desk, rabwa):
 
     page = desk.get(f"/customers/{noura.pk}/")
 
-    assert [row.case for row in page.context["rows"]] == [case]
+    assert [row.case.pk for row in page.context["rows"]] == [case.pk]
     assert [text for _, text in page.context["mentions"]] == ["by post", "by mail"]
 
 

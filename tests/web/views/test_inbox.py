@@ -5,7 +5,7 @@ import people
 import pytest
 from django.utils import timezone
 
-from amends.casebook import clocks, search
+from amends.casebook import clocks, ledger, search
 from amends.casebook.models import Case, Source
 
 
@@ -33,6 +33,41 @@ def test_inbox_asks_eight_times_whatever_the_number_of_rows(
         page = client.get("/")
 
     assert rows(page) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_inbox_counts_once_while_no_version_moves(client, at, django_assert_num_queries, count):
+    cases = [desk_rows.complaint(at, by=f"customer{n}") for n in range(count)]
+    client.force_login(at.brand.owner)
+    client.get("/")
+
+    with django_assert_num_queries(7):
+        again = client.get("/")
+    ledger.touch(at.brand_id)
+    Case.objects.filter(pk=cases[0].pk).update(state="closed", outcome="accepted")
+    with django_assert_num_queries(8 if count > 1 else 6):
+        moved = client.get("/")
+
+    assert (again.context["tally"].open, moved.context["tally"].open) == (count, count - 1)
+
+
+def test_row_is_drawn_anew_when_its_minute_or_its_words_change(client, at):
+    case = desk_rows.complaint(at, text="first words", by="noura")
+    client.force_login(at.brand.owner)
+
+    def row():
+        [drawn] = client.get("/").context["groups"]["waiting"]["rows"]
+        return drawn.drawn
+
+    before, again = row(), row()
+    case.mentions.update(text="second words")
+    reworded = row()
+    Case.objects.update(last_heard_at=timezone.now() - timedelta(hours=5))
+    older = row()
+
+    assert before == again
+    assert ("first words" in before, "second words" in reworded) == (True, True)
+    assert older != reworded
 
 
 def test_inbox_groups_what_waits_what_is_promised_and_what_is_with_the_customer(client, at):
@@ -198,8 +233,11 @@ def test_live_is_silent_until_something_moves(client, at):
     assert moved.headers["HX-Trigger"] == f'{{"moved": {{"version": {at.brand.version}}}}}'
 
 
-def test_live_costs_three_queries(client, at, django_assert_num_queries):
+@pytest.mark.parametrize("brands", [1, 3])
+def test_live_costs_two_queries(client, at, django_assert_num_queries, brands):
+    for n in range(brands - 1):
+        people.brand(f"shop{n}").memberships.create(user=at.brand.owner, role="agent")
     client.force_login(at.brand.owner)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/live/?v=0")
