@@ -29,15 +29,25 @@ def _mail_import(found: Any) -> Iterator[str]:
 
 def _inbox(found: Any) -> Iterator[str]:
     for count, row in found.items():
+        peer, times = "not asked", ""
+        if "peer_ms" in row:
+            peer = f"{row['peer_ms']:,.0f} ms, {row['peer_cpu_ms']:,.0f} CPU-ms"
+            times = f"{row['ratio']:.0f} × ({row['cpu_ratio']:.0f} × in CPU)"
         yield (
-            f"`inbox.py` | inbox complete, {int(count):,} open cases | {row['ours_ms']:.1f} ms, {row['queries']} queries "
-            f"| {row['peer_ms']:,.0f} ms | {row['ratio']:.0f} ×"
+            f"`inbox.py` | inbox complete, {int(count):,} open cases | {row['ours_ms']:.1f} ms, "
+            f"{row['ours_cpu_ms']:.1f} CPU-ms, {row['queries']} queries | {peer} | {times}"
         )
     counts = sorted(map(int, found))
     if len(counts) > 1:
-        grown = found[str(counts[-1])]["ours_ms"] / found[str(counts[0])]["ours_ms"]
-        theirs = found[str(counts[-1])]["peer_ms"] / found[str(counts[0])]["peer_ms"]
-        yield f"`inbox.py` | time at {counts[-1]:,} cases to time at {counts[0]:,} | {grown:.2f} × | {theirs:.0f} × | "
+        first, last = found[str(counts[0])], found[str(counts[-1])]
+        grown = last["ours_ms"] / first["ours_ms"]
+        in_cpu = last["ours_cpu_ms"] / first["ours_cpu_ms"]
+        yield (
+            f"`inbox.py` | time at {counts[-1]:,} cases to time at {counts[0]:,} "
+            f"| {grown:.2f} × ({in_cpu:.2f} × in CPU) | | "
+        )
+    poll = max(row["poll_cpu_ms"] for row in found.values())
+    yield f"`inbox.py` | has anything moved? asked once a second by each open page | {poll:.1f} CPU-ms | – | "
 
 
 def _search(found: Any) -> Iterator[str]:
@@ -45,8 +55,9 @@ def _search(found: Any) -> Iterator[str]:
         peer = row["peer_ms"].values()
         yield (
             f"`search_words.py` | slowest of six words in three languages, {int(count):,} messages "
-            f"| {max(row['index_ms'].values()):.1f} ms; {max(row['page_ms'].values()):.0f} ms as a page "
-            f"| {min(peer):,.0f}–{max(peer):,.0f} ms | "
+            f"| {max(row['index_ms'].values()):.1f} ms in the index; {max(row['page_ms'].values()):.0f} ms, "
+            f"{max(row['page_cpu_ms'].values()):.0f} CPU-ms as a page "
+            f"| {f'{min(peer):,.0f}–{max(peer):,.0f} ms' if peer else 'not asked'} | "
         )
 
 
