@@ -46,7 +46,7 @@ bench: .venv/ready
 # The reader, then what weighs it with the cues on texts it has not seen, then the review of drafts.
 train: .venv/ready
 	mkdir -p var
-	$(BIN)/python -m amends.language.making --out-of-fold var/out_of_fold.npz
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m amends.language.making --out-of-fold var/out_of_fold.npz
 	$(BIN)/python -m amends.rooms.understand.training --out-of-fold var/out_of_fold.npz --cases tests/language/cases
 	$(BIN)/python -m amends.playbook.training
 

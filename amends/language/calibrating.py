@@ -9,37 +9,49 @@ from amends.language.fitting import Floats
 
 LEAST_RIGHT: Final = 0.7
 """Inside the band of abstention fewer than this are right."""
+_LEAST_SAID: Final = 0.02
+_FARTHEST: Final = 2.0
 _ROUNDS: Final = 50
 _STEPS: Final = np.linspace(0.5, 0.9, 41)
 
 
 class Calibration(NamedTuple):
-    """What log odds are multiplied by and moved by, and the band that is too unsure."""
+    """What two voices are multiplied by and moved by, and the band that is too unsure."""
 
     slope: float = 1.0
+    lift: float = 0.0
     shift: float = 0.0
     low: float = 0.4
     high: float = 0.6
 
 
-def calibrate(odds: Floats, sides: Floats, *, moves: bool = True) -> Calibration:
-    """Return the calibration of log odds that were given to examples not learnt from.
+def calibrate(voices: Floats, sides: Floats, *, moves: bool = True) -> Calibration:
+    """Return the calibration of what one or two voices (columns) said of examples not learnt from.
 
-    Without `moves` the side at zero stays where it is. Newton's method on two numbers.
+    None is turned round. Without `moves` the side at zero stays where it is. Newton's method.
     """
-    slope, shift = 1.0, 0.0
-    design = np.stack([odds, np.full(len(odds), float(moves))], axis=1)
+    count = voices.shape[1]
+    design = np.column_stack([voices, np.full(len(voices), float(moves))])
+    weights = np.append(np.full(count, 1.0 / count), 0.0)
+    least = np.append(np.full(count, _LEAST_SAID), -np.inf)
     for _ in range(_ROUNDS):
-        share = _squash(slope * odds + shift)
+        share = _squash(design @ weights)
         pull = design.T @ (share - sides)
-        bend = (design * (share * (1 - share))[:, None]).T @ design + np.eye(2) * 1e-3
-        step = np.linalg.solve(bend, pull)
-        slope, shift = max(0.05, slope - step[0]), shift - step[1] * moves
+        # What stands at its bound and is pulled beyond it stays there.
+        free = (weights > least) | (pull < 0)
+        free[-1] &= moves
+        if not free.any():
+            break
+        some = design[:, free]
+        bend = (some * (share * (1 - share))[:, None]).T @ some + np.eye(some.shape[1]) * 1e-3
+        step = np.clip(np.linalg.solve(bend, pull[free]), -_FARTHEST, _FARTHEST)
+        weights[free] = np.maximum(weights[free] - step, least[free])
         if np.abs(step).max() < 1e-6:  # noqa: PLR2004 - nothing moves any more
             break
-    share = _squash(slope * odds + shift)
+    share = _squash(design @ weights)
     low = 1.0 - _edge(1.0 - share, 1.0 - sides)
-    return Calibration(float(slope), float(shift), low, _edge(share, sides))
+    slope, lift = float(weights[0]), float(weights[1]) if count > 1 else 0.0
+    return Calibration(slope, lift, float(weights[-1]), low, _edge(share, sides))
 
 
 def _edge(share: Floats, sides: Floats) -> float:

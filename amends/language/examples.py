@@ -17,16 +17,6 @@ RARE: Final = 12
 MOST: Final = 12.0
 """A rare side counts at most so many times."""
 
-# Where the sets teach a head in thousands, our messages must not outvote them: with their full
-# count, abuse on unseen texts of known sets fell by seven points.
-_OWN_SHARE: Final = {
-    "abuse": 0.1,
-    "side": 0.3,
-    "negative": 0.3,
-    "positive": 0.3,
-    "complaint": 0.3,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -82,17 +72,12 @@ def lesson(head: str, examples: Sequence[Example]) -> Lesson:
     places = np.array([at for at, one in enumerate(examples) if head in one.labels], np.int64)
     those = [examples[at] for at in places.tolist()]
     sides = np.array([one.labels[head] for one in those], np.float64)
-    share = _OWN_SHARE.get(head, 1.0)
-    counts = np.array(
-        [one.count * (share if one.source.startswith("own ") else 1.0) for one in those],
-        np.float64,
-    )
     folds = np.array([one.fold for one in those], np.int64)
-    return Lesson(places, sides, counts * _balance(those, sides), folds)
+    return Lesson(places, sides, _balance(those, sides), folds)
 
 
 def _balance(examples: Sequence[Example], sides: Floats) -> Floats:
-    """Let both sides of each source count the same, so that no base rate becomes a meaning."""
+    """Let both sides of each source count nearer alike, so that no base rate becomes a meaning."""
     known = {one.source: 0 for one in examples}
     known = {name: at for at, name in enumerate(known)}
     group = np.array([known[one.source] for one in examples], np.int64) * 2
@@ -100,4 +85,4 @@ def _balance(examples: Sequence[Example], sides: Floats) -> Floats:
     sizes = np.bincount(group, minlength=2 * len(known)).reshape(-1, 2)
     wanted = sizes.sum(axis=1, keepdims=True) / (2 * np.maximum(sizes, 1))
     balance = np.where(sizes.min(axis=1, keepdims=True) > 0, np.minimum(wanted, MOST), 1.0)
-    return np.asarray(balance.ravel()[group], np.float64)
+    return np.asarray(np.sqrt(balance.ravel()[group]), np.float64)

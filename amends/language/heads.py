@@ -43,6 +43,8 @@ HEADS: Final = (
     *(f"lang:{variety}" for variety in VARIETIES),
     "side",
 )
+READ: Final = tuple(head for head in HEADS if not head.startswith("lang:"))
+"""What a text is asked besides its language."""
 AT: Final = {head: place for place, head in enumerate(HEADS)}
 
 

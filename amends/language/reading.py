@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from amends.language import speaking
 from amends.language.features import keys_of, spoken_codes
 from amends.language.folding import FoldedBatch, fold_batch
-from amends.language.heads import AT, FLAGS, HEADS, places
+from amends.language.heads import AT, FLAGS, HEADS, READ, places
 from amends.language.known import KnownWords
 from amends.language.marks import extra_features
+from amends.language.network import DIRECT, SENSES
 from amends.language.segments import Words, cut
 from amends.language.summing import add_by_owner
-from amends.language.table import Weights, load
+from amends.language.table import SPOKEN, Weights, load
 
 
 Floats = NDArray[np.float32]
@@ -25,6 +26,8 @@ SHIPPED: Final = Path(__file__).parent / "weights" / "reader.bin"
 BATCH: Final = 1024
 """Texts read at once: enough to forget the call, few enough for the processor's cache."""
 _SPOKEN: Final = places("lang")
+_READ_AT: Final = [AT[head] for head in READ]
+_DIRECT_AT: Final = [AT[head] for head in DIRECT]
 
 
 class Weight(NamedTuple):
@@ -44,6 +47,7 @@ class Part:
     which: NDArray[np.int64]
     sums: Floats
     divisor: Floats
+    senses: Floats
 
 
 @dataclass(frozen=True)
@@ -134,10 +138,7 @@ class Readings:
         """
         part, at = self.parts[at // BATCH], at % BATCH
         first, behind = np.searchsorted(part.words.owners, [at, at + 1])
-        column = AT[head]
-        odds = part.sums[part.which[first:behind], column] * (
-            self.weights.scale[column] * self.weights.slope[column] / part.divisor[at]
-        )
+        odds = part.sums[part.which[first:behind]] @ self._pull(part, at, head)
         found = []
         for place in np.argsort(-odds, kind="stable")[:most].tolist():
             if odds[place] > 0:
@@ -147,6 +148,16 @@ class Readings:
                     Weight(int(origins[start]), int(origins[end - 1]) + 1, float(odds[place]))
                 )
         return found
+
+    def _pull(self, part: Part, at: int, head: str) -> Floats:
+        """Return how far each column of a word moves a head of a text, there where it stands."""
+        weights, column = self.weights, AT[head]
+        pull = np.zeros(SPOKEN, np.float32)
+        pull[:SENSES] = weights.network.pull(part.senses[at], READ.index(head))
+        pull *= weights.slope[column]
+        if head in DIRECT:
+            pull[SENSES + DIRECT.index(head)] = weights.lift[column]
+        return np.asarray(pull * weights.scale[:SPOKEN] / part.divisor[at], np.float32)
 
 
 def squash(odds: Floats) -> Floats:
@@ -214,17 +225,24 @@ class Reader:
             owners, minlength=count
         )
         said = np.bincount(words.owners, known.spoken[which], count)
-        logits = self._logits(total[:, 1 : 1 + len(HEADS)], _root(read), _root(said))
-        part = Part(batch, words, which, sums[:, 1 : 1 + len(HEADS)], _root(read))
+        total = total[:, 1:] * self.weights.scale
+        total[:, :SPOKEN] /= _root(read)[:, None]
+        total[:, SPOKEN:] /= _root(said)[:, None]
+        logits = self._logits(total)
+        part = Part(
+            batch, words, which, sums[:, 1 : 1 + SPOKEN], _root(read), total[:, :SENSES]
+        )
         return logits, speaking.decide(logits, batch, said == 0), part
 
-    def _logits(self, total: Floats, read: Floats, said: Floats) -> Floats:
+    def _logits(self, total: Floats) -> Floats:
         weights = self.weights
-        total = total * (weights.scale * weights.slope)
-        divisor = np.repeat(read[:, None], total.shape[1], axis=1)
-        divisor[:, _SPOKEN] = said[:, None]
-        total /= divisor
-        return total + (weights.bias * weights.slope + weights.shift)
+        logits = np.empty((len(total), len(HEADS)), np.float32)
+        logits[:, _READ_AT] = weights.network.odds(total[:, :SENSES])
+        logits[:, _SPOKEN] = total[:, SPOKEN:] + weights.spoken_bias
+        logits = logits * weights.slope + weights.shift
+        lines = total[:, SENSES:SPOKEN] + weights.line_bias
+        logits[:, _DIRECT_AT] += lines * weights.lift[_DIRECT_AT]
+        return logits
 
 
 def _root(sizes: NDArray[Any]) -> Floats:

@@ -1,6 +1,7 @@
-"""Keep the table of weights: one row of 64 bytes for each feature, one column for each head."""
+"""Keep the weights: a table with one row of 80 bytes for each feature, and the network behind it."""
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -9,11 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.language.features import IDENTITY_BITS, Ids
-from amends.language.heads import HEADS
+from amends.language.heads import HEADS, VARIETIES
+from amends.language.network import DIRECT, SENSES, SHAPES, Network
 
 
-WIDTH: Final = 64
-_MAGIC: Final = b"amends reader 1\n"
+SPOKEN: Final = SENSES + len(DIRECT)
+"""Where the columns of the languages begin."""
+WIDTH: Final = 1 + SPOKEN + len(VARIETIES)
+"""A byte that proves whose the row is, the senses, the lines of DIRECT, and the languages."""
+_MAGIC: Final = b"amends reader 2\n"
 _PAGE: Final = 4096
 
 
@@ -25,16 +30,20 @@ class NotWeights(ValueError):
 class Weights:
     """What training leaves behind.
 
-    The first byte of a row proves that the feature is the row's own; the heads follow, in the
-    order of HEADS. A sum of a head is multiplied by its `scale`, its `bias` added; the log odds
-    are then stretched by `slope` and moved by `shift`, which calibrates them. Between `low` and
-    `high` a probability is too unsure. `taught` tells which heads had enough examples.
+    The first byte of a row proves that the feature is the row's own; senses, lines and languages
+    follow. A sum of a column is multiplied by its `scale`. The log odds of a head are what the
+    network says times `slope`, and where it has a line of its own what that says times `lift`, and
+    `shift`: together they are calibrated. A language is its sum and `spoken_bias`. Between `low`
+    and `high` a probability is too unsure. `taught` tells which heads had enough examples.
     """
 
     table: NDArray[np.int8]
+    network: Network
     scale: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    line_bias: NDArray[np.float32]
+    spoken_bias: NDArray[np.float32]
     slope: NDArray[np.float32]
+    lift: NDArray[np.float32]
     shift: NDArray[np.float32]
     low: NDArray[np.float32]
     high: NDArray[np.float32]
@@ -54,7 +63,9 @@ class Weights:
         return rows, self.table[rows, 0].view(np.uint8) == proof
 
 
-_NUMBERS: Final = ("scale", "bias", "slope", "shift", "low", "high", "taught")
+_NUMBERS: Final = (
+    "scale", "line_bias", "spoken_bias", "slope", "lift", "shift", "low", "high", "taught",
+)  # fmt: skip
 
 
 def save(weights: Weights, path: Path) -> None:
@@ -68,6 +79,8 @@ def save(weights: Weights, path: Path) -> None:
         file.write(_MAGIC + len(header).to_bytes(8, "little") + header)
         file.write(b"\0" * (start - size))
         file.write(weights.table.tobytes())
+        for name in SHAPES:
+            file.write(getattr(weights.network, name).astype("<f4").tobytes())
 
 
 def load(path: Path) -> Weights:
@@ -82,4 +95,17 @@ def load(path: Path) -> Weights:
         raise NotWeights(f"{path}: made for other heads")
     table = np.memmap(path, np.int8, "r", start, (about["rows"], WIDTH))
     numbers = {name: np.array(about[name], np.float32) for name in _NUMBERS[:-1]}
-    return Weights(np.asarray(table), **numbers, taught=np.array(about["taught"], np.bool_))
+    network = _network(path, start + table.size)
+    return Weights(
+        np.asarray(table), network, **numbers, taught=np.array(about["taught"], np.bool_)
+    )
+
+
+def _network(path: Path, start: int) -> Network:
+    parts, at = {}, 0
+    behind = np.fromfile(path, "<f4", offset=start)
+    for name, shape in SHAPES.items():
+        size = math.prod(shape)
+        parts[name] = behind[at : at + size].reshape(shape)
+        at += size
+    return Network(**parts)

@@ -1,7 +1,9 @@
 """Fit every head to labelled rows and make a table of weights of them. NumPy alone; deterministic."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,20 +13,28 @@ from numpy.typing import NDArray
 from amends.language.calibrating import Calibration, calibrate
 from amends.language.compiling import TABLE_BITS, choose, compile_texts, frequency, to_rows
 from amends.language.corpus import FOLDS
-from amends.language.examples import Example, Lesson, example, lesson
+from amends.language.examples import Example, lesson
+from amends.language.examples import example as to_example
 from amends.language.features import Ragged
-from amends.language.fitting import Course, Floats, Problem, Sparse, fit
-from amends.language.heads import AT, HEADS, places
-from amends.language.table import WIDTH, Weights, save
+from amends.language.fitting import Course, Floats, Sparse, fit
+from amends.language.fitting import Problem as Line
+from amends.language.heads import AT, HEADS, READ, VARIETIES, places
+from amends.language.learning import Problem, Singles, learn
+from amends.language.lines import fit_lines
+from amends.language.network import DIRECT, SENSES, Network
+from amends.language.table import SPOKEN, WIDTH, Weights, save
 
 
-PENALTY: Final = 3e-6
 MANY: Final = 20_000
-"""So many rows need fewer rounds."""
+"""So many rows are worth a process for each fold."""
+UNASKED: Final = -6.0
+_UNCROSSED: Final = Calibration(0.5, 1.5)
+"""How network and line are joined where nobody measured how honest they are."""
+_PENALTY: Final = 3e-6
 _LEAST: Final = 2.0
 _LANG: Final = places("lang")
-_SPOKEN: Final = HEADS[_LANG]
-_READ: Final = HEADS[: _LANG.start] + HEADS[_LANG.stop :]
+_DIRECT_AT: Final = np.array([READ.index(head) for head in DIRECT])
+_AT_ONCE: Final = 1024
 
 
 @dataclass(slots=True)
@@ -38,15 +48,36 @@ class Trained:
     crossed: NDArray[np.float32]
 
 
-@dataclass(slots=True)
-class _Fitted:
-    columns: dict[str, tuple[Floats, float]] = field(default_factory=dict)
-    calibrations: dict[str, Calibration] = field(default_factory=dict)
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The examples that teach anything but a language, ready to learn from."""
+
+    problem: Problem
+    known: NDArray[np.bool_]
+    folds: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Learnt:
+    """What was learnt: the columns of each feature (senses, then lines), and what stands behind."""
+
+    columns: Singles
+    network: Network
+    line_bias: Singles
+
+    def says(self, rows: Sparse) -> tuple[Singles, Singles]:
+        """Return what network and lines say of rows, both in the order of READ."""
+        added = np.zeros((len(rows), SPOKEN), np.float32)
+        np.add.at(added, rows.owners(), self.columns[rows.columns])
+        added = np.asarray(added / rows.length[:, None], np.float32)
+        lines = np.zeros((len(rows), len(READ)), np.float32)
+        lines[:, _DIRECT_AT] = added[:, SENSES:] + self.line_bias
+        return self.network.odds(added[:, :SENSES]), lines
 
 
 def train_rows(rows: Iterable[Mapping[str, Any]], out: Path) -> Path:
     """Fit every head the rows teach and write the weights to `out`."""
-    save(fit_heads([example(row) for row in rows]).weights, out)
+    save(fit_heads([to_example(row) for row in rows]).weights, out)
     return out
 
 
@@ -68,17 +99,17 @@ def fit_heads(
         compile_texts([examples[at].text for at in spoken.tolist()]).spoken,
     ]
     proofs = _owners(features, examples, [read, spoken])
-    fitted = _Fitted()
-    for some, heads, those in zip(features, (_READ, _SPOKEN), (read, spoken), strict=True):
-        rows = to_rows(some, proofs)
-        rarity = _rarity(rows)
-        for head in [head for head in heads if head in only]:
-            asked = [examples[at] for at in those.tolist()]
-            _fit_head(fitted, head, rows, rarity, asked)
-            if crosses and head in fitted.columns and heads is _READ:
-                odds, where = _cross(fitted, head, rows, rarity, asked)
-                crossed[those[where], AT[head]] = odds
-    return Trained(_weights(proofs, fitted), crossed)
+    heard = _heard([examples[at] for at in read.tolist()], to_rows(features[0], proofs), only)
+    found = _learn(heard, range(-1, FOLDS) if crosses else [-1])
+    calibrations: dict[str, Calibration] = {}
+    if crosses:
+        voices = _crossed(heard, found[1:])
+        calibrations = _calibrations(heard, voices)
+        crossed[np.ix_(read, np.array([AT[head] for head in READ]))] = _together(
+            voices, calibrations
+        )
+    lines = _lines([examples[at] for at in spoken.tolist()], to_rows(features[1], proofs), only)
+    return Trained(_weights(proofs, heard, found[0], lines, calibrations), crossed)
 
 
 def _owners(
@@ -98,63 +129,137 @@ def _rarity(rows: Sparse) -> Floats:
     return np.asarray(np.log((1.0 + texts) / (1.0 + np.minimum(often, texts))) / 4)
 
 
-def _fit_head(
-    fitted: _Fitted, head: str, rows: Sparse, rarity: Floats, examples: Sequence[Example]
-) -> None:
-    taught = lesson(head, examples)
-    if taught.is_enough:
-        fitted.columns[head] = _learn(taught, np.arange(len(taught.places)), rows, rarity)
+def _heard(examples: Sequence[Example], rows: Sparse, only: frozenset[str]) -> _Heard:
+    sides = np.zeros((len(examples), len(READ)), np.float32)
+    counts = np.zeros_like(sides)
+    for at, head in enumerate(READ):
+        taught = lesson(head, examples)
+        if head in only and taught.is_enough:
+            sides[taught.places, at] = taught.sides
+            counts[taught.places, at] = taught.counts
+    names = {name: at for at, name in enumerate(dict.fromkeys(one.source for one in examples))}
+    sources = np.array([names[one.source] for one in examples], np.int64)
+    folds = np.array([one.fold for one in examples], np.int64)
+    rarity = _rarity(rows).astype(np.float32)
+    return _Heard(Problem(rows, sides, counts, rarity, sources), counts > 0, folds)
 
 
-def _learn(
-    taught: Lesson, some: NDArray[np.intp], rows: Sparse, rarity: Floats
-) -> tuple[Floats, float]:
-    # Few rows are gone through in smaller steps: a head needs some hundred of them.
-    course = Course(5 if len(some) > MANY else 8, batch=max(16, min(256, len(some) // 64)))
-    problem = Problem(
-        rows.only(taught.places[some]), taught.sides[some], taught.counts[some], rarity, PENALTY
+def _learn(heard: _Heard, folds: Iterable[int]) -> list[_Learnt]:
+    """Return what is learnt without each of the folds (-1: with all), a process each if many."""
+    without = list(folds)
+    if len(heard.folds) < MANY or len(without) == 1:
+        return [_learn_without(heard, fold) for fold in without]
+    with ProcessPoolExecutor(min(len(without), os.cpu_count() or 1)) as pool:
+        return list(pool.map(_learn_without, [heard] * len(without), without))
+
+
+def _learn_without(heard: _Heard, fold: int) -> _Learnt:
+    problem, kept = heard.problem, np.flatnonzero(heard.folds != fold)
+    problem = replace(
+        problem,
+        rows=problem.rows.only(kept),
+        sides=problem.sides[kept],
+        counts=problem.counts[kept],
+        sources=problem.sources[kept],
     )
-    return fit(problem, course)
+    senses, network = learn(problem)
+    lines, bias = fit_lines(problem, _DIRECT_AT)
+    return _Learnt(np.concatenate([senses, lines], axis=1), network, bias)
 
 
-def _cross(
-    fitted: _Fitted, head: str, rows: Sparse, rarity: Floats, examples: Sequence[Example]
-) -> tuple[Floats, NDArray[np.int64]]:
-    """Calibrate a head on examples that were not learnt from, and return their log odds."""
-    taught = lesson(head, examples)
-    odds = np.full(len(taught.places), np.nan)
-    for fold in range(FOLDS):
-        held = np.flatnonzero(taught.folds == fold)
-        rest = np.flatnonzero(taught.folds != fold)
-        if not len(held) or len(set(taught.sides[rest])) < 2:  # noqa: PLR2004 - both sides
+def _crossed(heard: _Heard, found: Sequence[_Learnt]) -> tuple[Singles, Singles]:
+    """Return what the fold that had not seen an example says of it: network and lines."""
+    deep, straight = (np.zeros(heard.known.shape, np.float32) for _ in range(2))
+    for fold, learnt in enumerate(found):
+        held = np.flatnonzero(heard.folds == fold)
+        for at in range(0, len(held), _AT_ONCE):
+            some = held[at : at + _AT_ONCE]
+            deep[some], straight[some] = learnt.says(heard.problem.rows.only(some))
+    return deep, straight
+
+
+def _calibrations(heard: _Heard, voices: tuple[Singles, Singles]) -> dict[str, Calibration]:
+    """Return how honest each head is about examples that were not learnt from."""
+    found = {}
+    for at, head in enumerate(READ):
+        known = np.flatnonzero(heard.known[:, at])
+        if len(known):
+            heads = [voice[known, at] for voice in voices[: 1 + (head in DIRECT)]]
+            found[head] = calibrate(
+                np.stack(heads, axis=1).astype(np.float64),
+                heard.problem.sides[known, at].astype(np.float64),
+                moves=head != "side",
+            )
+    return found
+
+
+def _together(voices: tuple[Singles, Singles], known: Mapping[str, Calibration]) -> Singles:
+    honest = [known.get(head, Calibration()) for head in READ]
+    slope, lift, shift = np.array([one[:3] for one in honest], np.float32).T
+    return np.asarray(voices[0] * slope + voices[1] * lift + shift, np.float32)
+
+
+def _lines(
+    examples: Sequence[Example], rows: Sparse, only: frozenset[str]
+) -> dict[str, tuple[Floats, float]]:
+    """Return the weights of the features for each variety of speech, and its bias."""
+    rarity, found = _rarity(rows), {}
+    for head in HEADS[_LANG]:
+        taught = lesson(head, examples)
+        if head not in only or not taught.is_enough:
             continue
-        weights, bias = _learn(taught, rest, rows, rarity)
-        odds[held] = rows.only(taught.places[held]).sums(weights) + bias
-    known = np.flatnonzero(~np.isnan(odds))
-    if not len(known):
-        return odds, taught.places
-    calibration = calibrate(odds[known], taught.sides[known], moves=head != "side")
-    fitted.calibrations[head] = calibration
-    return calibration.slope * odds + calibration.shift, taught.places
+        size = len(taught.places)
+        course = Course(5 if size > MANY else 8, batch=max(16, min(256, size // 64)))
+        found[head] = fit(
+            Line(rows.only(taught.places), taught.sides, taught.counts, rarity, _PENALTY),
+            course,
+        )
+    return found
 
 
-def _weights(proofs: NDArray[np.uint8], fitted: _Fitted) -> Weights:
-    count = len(HEADS)
+def _weights(
+    proofs: NDArray[np.uint8],
+    heard: _Heard,
+    learnt: _Learnt,
+    lines: Mapping[str, tuple[Floats, float]],
+    calibrations: dict[str, Calibration],
+) -> Weights:
     table = np.zeros((len(proofs), WIDTH), np.int8)
     table[:, 0] = proofs.view(np.int8)
-    scale, bias = np.zeros(count, np.float32), np.full(count, -6.0, np.float32)
-    for head, (column, base) in fitted.columns.items():
-        at = AT[head]
-        scale[at] = _step(column)
-        table[:, 1 + at] = np.clip(np.rint(column / scale[at]), -127, 127)
-        bias[at] = base
-    honest = [fitted.calibrations.get(head, Calibration()) for head in HEADS]
-    slope, shift, low, high = np.array(honest, np.float32).T
-    taught = np.array([head in fitted.columns for head in HEADS])
-    return Weights(table, scale, bias, slope, shift, low, high, taught)
+    scale, bias = np.zeros(WIDTH - 1, np.float32), np.full(len(VARIETIES), UNASKED, np.float32)
+    met = np.zeros(len(proofs), np.bool_)
+    met[heard.problem.rows.columns] = True
+    for at in range(SPOKEN):
+        _put(table, scale, at, learnt.columns[:, at] * met)
+    for at, head in enumerate(HEADS[_LANG]):
+        if head in lines:
+            column, bias[at] = lines[head]
+            _put(table, scale, SPOKEN + at, column)
+    usual = {} if calibrations else dict.fromkeys(DIRECT, _UNCROSSED)
+    honest = [(usual | calibrations).get(head, Calibration()) for head in HEADS]
+    slope, lift, shift, low, high = np.array(honest, np.float32).T
+    known = {head: bool(heard.known[:, at].any()) for at, head in enumerate(READ)}
+    taught = np.array([known.get(head, head in lines) for head in HEADS])
+    network = _silenced(learnt.network, np.array([not known[head] for head in READ]))
+    return Weights(
+        table, network, scale, learnt.line_bias, bias, slope, lift, shift, low, high, taught
+    )
 
 
-def _step(column: Floats) -> float:
+def _put(table: NDArray[np.int8], scale: Singles, at: int, column: Floats | Singles) -> None:
+    scale[at] = _step(column)
+    table[:, 1 + at] = np.clip(np.rint(column / scale[at]), -127, 127)
+
+
+def _silenced(network: Network, untaught: NDArray[np.bool_]) -> Network:
+    """Let heads that nobody taught say a plain no."""
+    outer, straight, bias = network.outer.copy(), network.straight.copy(), network.bias.copy()
+    outer[:, untaught] = straight[:, untaught] = 0.0
+    bias[untaught] = UNASKED
+    return replace(network, outer=outer, straight=straight, bias=bias)
+
+
+def _step(column: Floats | Singles) -> float:
     """Return the size of one of 127 steps: a few outliers are cut so that the rest is finer."""
     sizes = np.abs(column[column != 0])
     return max(1e-9, float(np.quantile(sizes, 0.9995)) / 127) if len(sizes) else 1e-9

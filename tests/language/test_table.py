@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from amends.language.heads import HEADS
+from amends.language.heads import HEADS, VARIETIES
+from amends.language.network import DIRECT, SHAPES, Network
 from amends.language.table import WIDTH, NotWeights, Weights, load, save
 
 
@@ -9,9 +10,14 @@ def small():
     count = len(HEADS)
     table = np.zeros((1 << 18, WIDTH), np.int8)
     table[3, :3] = (7, -5, 100)
+    numbers = (np.linspace(at, at + 1, count, dtype=np.float32) for at in range(5))
     return Weights(
         table,
-        *(np.linspace(at, at + 1, count, dtype=np.float32) for at in range(6)),
+        Network(**{name: np.full(shape, 0.5, np.float32) for name, shape in SHAPES.items()}),
+        np.ones(WIDTH - 1, np.float32),
+        np.arange(len(DIRECT), dtype=np.float32),
+        np.zeros(len(VARIETIES), np.float32),
+        *numbers,
         taught=np.arange(count) % 2 == 0,
     )
 
@@ -23,8 +29,20 @@ def test_load_reads_what_save_wrote(tmp_path):
     back, before = load(path), small()
 
     assert np.array_equal(back.table, before.table)
-    for name in ("scale", "bias", "slope", "shift", "low", "high", "taught"):
+    for name in (
+        "scale",
+        "line_bias",
+        "spoken_bias",
+        "slope",
+        "lift",
+        "shift",
+        "low",
+        "high",
+        "taught",
+    ):
         assert np.allclose(getattr(back, name), getattr(before, name))
+    for name in SHAPES:
+        assert np.array_equal(getattr(back.network, name), getattr(before.network, name))
 
 
 def test_a_row_belongs_to_the_feature_that_proves_it():
