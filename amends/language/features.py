@@ -64,8 +64,6 @@ class Spelled:
 
 # Raw code point -> what languages are told apart by; 0 is not met yet, -1 is as folded.
 _SPOKEN_SIGN: Final = np.zeros(0x110000, np.int32)
-# Both keyboards write both languages: the letters for kaf and yeh must not decide.
-_KEYBOARD: Final = {0x6A9: 0x643, 0x6CC: 0x64A}
 
 
 def spoken_codes(batch: FoldedBatch) -> NDArray[np.int32]:
@@ -84,7 +82,7 @@ def _spoken(sign: str) -> int:
     alike = len(lower) == len(folded) == 1 and fold_sign(lower) == folded
     if not alike or not lower.isalpha() or unicodedata.normalize("NFKC", lower) != lower:
         return -1
-    return _KEYBOARD.get(ord(lower), ord(lower))
+    return ord(lower)
 
 
 def keys_of(spoken: NDArray[np.int32], words: Words) -> NDArray[np.uint64]:
@@ -124,25 +122,31 @@ def spell(
 
 def word_hashes(spelled: Spelled) -> Ids:
     """Return one number per word, by its folded letters."""
-    ends = np.cumsum(spelled.sizes)
-    first = ends - spelled.sizes
+    return _hashes(spelled.read, spelled.sizes)
+
+
+def _hashes(letters: NDArray[np.int32], sizes: NDArray[np.int64]) -> Ids:
+    ends = np.cumsum(sizes)
+    first = ends - sizes
     if not len(first):
         return np.empty(0, np.uint32)
-    places = np.repeat(ends, spelled.sizes) - np.arange(len(spelled.read)) - 1
-    codes = spelled.read.astype(np.uint32) + np.uint32(1)
+    places = np.repeat(ends, sizes) - np.arange(len(letters)) - 1
+    codes = letters.astype(np.uint32) + np.uint32(1)
     return np.add.reduceat(codes * _WORD_POWERS[places], first, dtype=np.uint32)
 
 
 def read_features(spelled: Spelled, hashes: Ids) -> Ragged:
     """Return the features the feelings are read from. A lone sign is only itself."""
     skip = spelled.is_sign | spelled.is_number
-    return _within(spelled.read, spelled.sizes, READ_LENGTHS, mixed(hashes, _READ), skip)
+    whole = mixed(hashes, _READ)
+    return _within(spelled.read, spelled.sizes, READ_LENGTHS, (whole, np.ones_like(skip)), skip)
 
 
 def spoken_features(spelled: Spelled) -> Ragged:
     """Return the features languages are told apart by. Numbers, signs and names in links have none."""
     mute = spelled.is_number | spelled.is_sign | spelled.is_address
-    found = _within(spelled.spoken, spelled.sizes, SPOKEN_LENGTHS, None, mute)
+    whole = mixed(_hashes(spelled.spoken, spelled.sizes), _READ)
+    found = _within(spelled.spoken, spelled.sizes, SPOKEN_LENGTHS, (whole, ~mute), mute)
     return Ragged(mixed(found.ids, _SPOKEN), found.sizes)
 
 
@@ -150,19 +154,19 @@ def _within(
     codes: NDArray[np.int32],
     sizes: NDArray[np.int64],
     lengths: tuple[int, ...],
-    whole: Ids | None,
+    whole: tuple[Ids, NDArray[np.bool_]],
     skip: NDArray[np.bool_],
 ) -> Ragged:
     """Number the sign sequences of each word, its borders counted as signs, and the word itself."""
     padded, padded_starts = _pad(codes, sizes)
     room = np.where(skip, 0, sizes + 2)
     counts = [np.maximum(room - length + 1, 0) for length in lengths]
-    total = np.sum(counts, axis=0) + (whole is not None)
+    words, has_word = whole
+    total = np.sum(counts, axis=0) + has_word
     ids = np.empty(int(total.sum()), np.uint32)
     place = np.cumsum(total) - total
-    if whole is not None:
-        ids[place] = whole
-        place = place + 1
+    ids[place[has_word]] = words[has_word]
+    place = place + has_word
     for length, count in zip(lengths, counts, strict=True):
         hashed = _sequences(padded, length)
         steps = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)

@@ -13,11 +13,28 @@ from amends.language.sets import BUILDS, read_phrases, read_set
 
 
 HERE = Path(__file__).parent
-PIECES = 9_000
+PIECES = 40_000
 _OWN, _VOWEL = 0.6, 0.35
+# Either keyboard writes both languages now and then: its letters tell much, but do not decide.
+_KEYBOARDS = {
+    "fa": (0.15, str.maketrans("یک", "يك")),
+    "ar": (0.05, str.maketrans("يك", "یک")),
+}
 _SETS = {
-    "ar": ("ar_arsarcasm2", "ar_company_reviews", "ar_lhsab"),
-    "fa": ("fa_digikala_ut", "fa_snappfood", "fa_parsoffensive"),
+    "ar": (
+        "ar_arsarcasm2",
+        "ar_company_reviews",
+        "ar_lhsab",
+        "ar_osact4",
+        "ar_tripadvisor_restaurants",
+    ),
+    "fa": (
+        "fa_digikala_ut",
+        "fa_snappfood",
+        "fa_parsoffensive",
+        "fa_parsabsa_test",
+        "fa_digikala_kimik6",
+    ),
     "en": ("en_davidson_hate", "en_banking77", "en_complaint_tweets"),
     "arabizi": ("ar_tunizi_arabizi",),
     "other": ("ur_usc",),
@@ -131,7 +148,11 @@ def _pieces(sources: dict[str, list[str]], chance: random.Random) -> Iterator[tu
             continue
         count = PIECES if variety in {"ar", "fa", "en"} else PIECES // 2
         yield from (
-            (variety, _piece(chance.choice(texts).split(), chance)) for _ in range(count)
+            (
+                variety,
+                _typed(variety, _piece(_spoken_words(chance.choice(texts)), chance), chance),
+            )
+            for _ in range(count)
         )
     for variety, letters in (("arabizi", _ARABIZI), ("finglish", _FINGLISH)):
         listed = (
@@ -146,6 +167,15 @@ def _pieces(sources: dict[str, list[str]], chance: random.Random) -> Iterator[tu
     for lang in ("ar", "fa", "en"):
         said = " ".join([*words["dialect"][lang].values(), words["common"].get(lang, "")])
         yield from ((lang, _sample(said.split(), chance)) for _ in range(PIECES // 4))
+
+
+def _spoken_words(text: str) -> list[str]:
+    return [word for word in text.split() if not word.startswith(("@", "#", "http"))]
+
+
+def _typed(variety: str, piece: str, chance: random.Random) -> str:
+    share, letters = _KEYBOARDS.get(variety, (0.0, {}))
+    return piece.translate(letters) if chance.random() < share else piece
 
 
 def _invented(

@@ -32,7 +32,7 @@ def test_read_features_are_sequences_of_each_word_and_the_word():
 
 
 def test_spoken_features_leave_out_numbers_and_signs():
-    assert spoken_features(spelled("a 12 !")).sizes.tolist() == [3 + 2 + 1, 0, 0]
+    assert spoken_features(spelled("a 12 !")).sizes.tolist() == [3 + 2 + 1 + 1, 0, 0]
 
 
 def test_read_features_join_spellings_and_spoken_ones_keep_them():
@@ -49,8 +49,9 @@ def test_names_in_links_are_read_but_say_nothing_about_the_language():
     assert linked.read[1:].tolist() == plain.read.tolist()
 
 
-def test_spoken_codes_forgive_the_keyboard():
-    assert np.array_equal(spelled("كيف").spoken, spelled("کیف").spoken)
+def test_spoken_codes_keep_the_keyboard_and_read_ones_forgive_it():
+    assert not np.array_equal(spelled("كيف").spoken, spelled("کیف").spoken)
+    assert np.array_equal(spelled("كيف").read, spelled("کیف").read)
 
 
 def test_numbers_of_one_length_are_one_word():
