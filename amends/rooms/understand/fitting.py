@@ -24,20 +24,11 @@ class Pull(NamedTuple):
     own: float
 
 
-# By four folds of texts that the model had not seen: what the cues know well moves freely.
-_USUAL, _FREE = Pull(24, 720), Pull(6, 180)
-_FREELY = frozenset(
-    {"negative", "positive", "insult_to_person", "repeat", "severity:4", "severity:5"}
-    | {"anger:1", "anger:2", "anger:3", "topic:safety_health", "topic:question", "topic:praise"}
-)
+# By folds of texts that neither model nor blend had seen.
+_PULL = Pull(3, 90)
 
 
 _SHARE, _OF_COMPLAINT = 0.8, 0.4
-
-
-def pull_of(output: str) -> Pull:
-    """Return how firmly an output is held to what the model says."""
-    return _FREE if output in _FREELY else _USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +85,12 @@ def _fit_one(labelled: Labelled, known: Numbers, output: int, start: Rows) -> Ro
     """Newton's steps on the shared weights, then on each language's own."""
     rows, sides = labelled.evidence[known], labelled.sides[known, output]
     counts, langs = labelled.counts[known], labelled.langs[known]
-    pull = pull_of(OUTPUTS[output])
-    shared = _newton(rows, sides, counts, start, _held(len(start), pull.shared))
+    shared = _newton(rows, sides, counts, start, _held(len(start), _PULL.shared))
     found = np.repeat(shared[None], LANGUAGES, axis=0)
     for lang in np.unique(langs).tolist():
         mine = np.flatnonzero(langs == lang)
         if lang < LANGUAGES - 1:
-            held = _held(len(start), pull.own)
+            held = _held(len(start), _PULL.own)
             found[lang] = _newton(rows[mine], sides[mine], counts[mine], shared, held)
     return found
 

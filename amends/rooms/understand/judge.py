@@ -18,7 +18,7 @@ _UNSURE_LANGUAGE = 0.6
 _PLACES = 3
 _STARS = 3.0
 """How many log odds the stars say, from the worst to the best."""
-_MUTE, _HARDLY = 3.0, 0.2
+_MUTE, _HARDLY = 6.0, 0.2
 _MOST_TOPICS = 2
 _LEAST_TOPIC = 0.2
 _FLAG_AT = np.array([AT[flag] for flag in FLAGS])

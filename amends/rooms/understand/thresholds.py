@@ -15,8 +15,8 @@ from amends.rooms.understand.judge import Verdicts, judge
 
 Row = Mapping[str, Any]
 Bools = NDArray[np.bool_]
-STEPS = tuple(round(0.3 + 0.025 * step, 3) for step in range(13))
-"""0.3 to 0.6: a threshold outside would contradict the probability it stands beside."""
+STEPS = tuple(round(0.15 + 0.025 * step, 3) for step in range(19))
+"""0.15 to 0.6: what is rare is said sooner than it is likely, or it would never be said."""
 _LEAST_RECALL = 0.96
 
 
