@@ -41,7 +41,7 @@ class Course:
     """
 
     rounds: int = 14
-    least: int = 900
+    least: int = 300
     most: int = 4_000
     batch: int = 128
     step: float = 0.006
