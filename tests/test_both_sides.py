@@ -166,6 +166,8 @@ IN_ROWS = {
     "limits.canned_window": "playbook/checks/test_canned.py",
     "limits.cluster_from_cases": "rooms/diagnose/test_service.py",
     "limits.practice_shown_to_lead": "rooms/coach/test_practising.py",
+    "limits.second_look_from_reach": "rooms/respond/test_looking.py",
+    "limits.colleague_look_from_reach": "rooms/respond/test_looking.py",
 }
 FIXED = {"remedy.gift_review_link"}
 

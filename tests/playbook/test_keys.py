@@ -73,6 +73,8 @@ LIMITS = {
     "own_ratio_min_n": (200, 30, 10000), "invitation_cool_off_days": (7, 7, 90),
     "canned_window": (50, 1, 200), "cluster_from_cases": (3, 2, 100),
     "deletion_reversible_days": (90, 90, 365), "import_backlog_days": (7, 0, 365),
+    "second_look_from_reach": (10000, 100, 100000000),
+    "colleague_look_from_reach": (100000, 100, 100000000),
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from amends.web.places import BRAND_PAGES, PAGES, places
 
 
 pytestmark = pytest.mark.django_db
-SET_UP = {"/brand/rabwa/", "/sources/rabwa/add/", "/team/rabwa/invite/"}
+SET_UP = {"/brand/rabwa/", "/brand/rabwa/drafts/", "/sources/rabwa/add/", "/team/rabwa/invite/"}
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from walls import WALLS
 pytestmark = pytest.mark.django_db
 LEADING = {name for name, wall in WALLS.items() if wall[4] == 403}
 ANSWERING = {
-    "call_new", "call_who", "case_do", "case_reply", "case_review", "heard_complaint",
+    "call_new", "call_who", "case_do", "case_reply", "case_review", "case_suggest", "heard_complaint",
 }  # fmt: skip
 SHUT = {
     "owner": set(),
