@@ -19,7 +19,7 @@ def texts(rows):
         ("a.jsonl", b'{"id": 1, "text": "x"}\n'),
         ("a.export", b'\xef\xbb\xbf{"id": 1, "text": "x"}\n'),
         ("a", b"id,text\n1,x\n"),
-        ("a.csv.gz", gzip.compress(b"id,text\n1,x\n")),
+        ("a.csv.gz", gzip.compress(b"id,text\n1,x\n", mtime=0)),
     ],
 )
 def test_the_format_is_told_by_name_or_content(tmp_path, name, content):
