@@ -24,6 +24,7 @@ from amends.rooms.understand.analysis import FLAGS, TOPICS
 from amends.rooms.understand.blend import Blend
 from amends.rooms.understand.evidence import Columns, cue_names
 from amends.rooms.understand.judge import Verdicts, judge
+from amends.rooms.understand.reading import leaning_of
 from amends.rooms.understand.thresholds import choose, f1
 from amends.rooms.understand.training import evidence_for, matched, sides_of
 
@@ -56,7 +57,7 @@ def verdicts_by_fold(
         )
         odds = blend.odds(evidence[held], langs[held])
         nothing, sure = np.full(len(held), np.nan), np.ones(len(held))
-        found[fold] = (held, judge(odds, nothing, sure, chosen))
+        found[fold] = (held, judge(odds, nothing, sure, chosen, leaning_of(logits[held])))
     return found
 
 

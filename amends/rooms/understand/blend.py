@@ -30,6 +30,9 @@ OUTPUTS = MODEL
 AT = {name: at for at, name in enumerate(OUTPUTS)}
 
 _AT_ONCE = 32
+# A blend is learnt from letters to shops; the reader has met reviews and tweets as well. By folds,
+# so much of its own word costs our letters 0.2 and 1.2 points and gives unseen posts far more.
+_AS_READ = {"complaint": 0.5, "abuse": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,13 @@ class Blend:
 
     def odds(self, evidence: Rows, langs: Numbers) -> Rows:
         """Return the log odds of every output, a row a text; `langs` numbers their languages."""
-        first = int(langs[0]) if len(langs) else 0
-        if (langs == first).all():
-            return _times(evidence, self.weights[first])
         odds = np.empty((len(evidence), len(OUTPUTS)))
-        for lang in range(len(self.weights)):
+        for lang in np.unique(langs).tolist():
             mine = np.flatnonzero(langs == lang)
             odds[mine] = _times(evidence[mine], self.weights[lang])
+        for output, share in _AS_READ.items():
+            said = evidence[:, MODEL.index(output)]
+            odds[:, AT[output]] += share * (said - odds[:, AT[output]])
         return odds
 
 

@@ -16,6 +16,7 @@ _HALF = 0.5
 _UNSURE = 0.12
 _UNSURE_LANGUAGE = 0.6
 _PLACES = 3
+_OF_LETTERS = 0.3
 _STARS = 3.0
 """How many log odds the stars say, from the worst to the best."""
 _MUTE, _HARDLY = 6.0, 0.2
@@ -48,9 +49,16 @@ class Verdicts:
 
 
 def judge(
-    odds: Rows, stars: Rows, lang_probability: Rows, thresholds: Mapping[str, float]
+    odds: Rows,
+    stars: Rows,
+    lang_probability: Rows,
+    thresholds: Mapping[str, float],
+    leaning: Rows | None = None,
 ) -> Verdicts:
-    """Decide every field of each text. `stars` is a share of all stars, or NaN without any."""
+    """Decide every field of each text. `stars` is a share of all stars, or NaN without any.
+
+    `leaning` is what a reader of all kinds of text says of its side, as log odds of the good one.
+    """
     odds = odds.copy()
     odds[:, AT["complaint"]] += np.where(np.isnan(stars), 0.0, _STARS * (_HALF - stars))
     # Figures, signs and emoji alone accuse nobody.
@@ -62,7 +70,8 @@ def judge(
     is_complaint = complaint >= _HALF
     said = flags >= np.array([thresholds.get(flag, _HALF) for flag in FLAGS])
     topics = _topics(chances[:, _TOPIC_AT], is_complaint, thresholds)
-    score, sentiment = _sentiment(chances, thresholds)
+    leaning = np.zeros(len(odds)) if leaning is None else leaning
+    score, sentiment = _sentiment(odds, chances, leaning, thresholds)
     return Verdicts(
         complaint,
         is_complaint,
@@ -78,12 +87,16 @@ def judge(
     )
 
 
-def _sentiment(chances: Rows, thresholds: Mapping[str, float]) -> tuple[Rows, Numbers]:
+def _sentiment(
+    odds: Rows, chances: Rows, leaning: Rows, thresholds: Mapping[str, float]
+) -> tuple[Rows, Numbers]:
     bad, good = chances[:, AT["negative"]], chances[:, AT["positive"]]
-    score = np.round(good - bad, _PLACES)
+    # The blend has read letters to shops only: of what else people write the reader knows more.
+    side = leaning + _OF_LETTERS * (odds[:, AT["positive"]] - odds[:, AT["negative"]])
     surest = np.maximum(bad, good)
-    side = np.where(surest >= thresholds.get("sentiment", _HALF), np.sign(score), 0)
-    return score, side.astype(np.int64)
+    score = np.round((2 * squash(side) - 1) * surest, _PLACES)
+    feeling = np.where(surest >= thresholds.get("sentiment", _HALF), np.sign(score), 0)
+    return score, feeling.astype(np.int64)
 
 
 def _topics(

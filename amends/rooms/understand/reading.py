@@ -27,6 +27,7 @@ _OUTPUT_AT = [AT[head] for head in OUTPUTS]
 _TABLES = np.array(
     [LANGS.index(lang) if lang in LANGS else LANGS.index("en") for lang in LANGUAGES]
 )
+_OF_FEELINGS = 0.3
 _REACH = 6.0
 """Log odds beyond this say no more: a sure model must not drown every cue."""
 
@@ -50,6 +51,7 @@ class Reading:
     dialects: Numbers
     lang_probability: Rows
     answers: Readings
+    leaning: Rows
     own: Rows | None = None
 
 
@@ -111,6 +113,7 @@ def read(folded: FoldedBatch, chosen: Weights) -> Reading:
         answers.dialect.astype(np.intp),
         answers.lang_probability.astype(np.float64),
         answers,
+        leaning_of(answers.logits),
         _own(chosen.own, folded) if chosen.own else None,
     )
 
@@ -118,6 +121,12 @@ def read(folded: FoldedBatch, chosen: Weights) -> Reading:
 def model_rows(logits: NDArray[np.float32]) -> Rows:
     """Return what a blend weighs of the log odds of all heads."""
     return np.clip(logits[:, _MODEL_AT], -_REACH, _REACH).astype(np.float64)
+
+
+def leaning_of(logits: NDArray[np.float32]) -> Rows:
+    """Return to which side the reader alone leans, as log odds of the good one."""
+    apart = logits[:, AT["positive"]] - logits[:, AT["negative"]]
+    return np.asarray(logits[:, AT["side"]] + _OF_FEELINGS * apart, np.float64)
 
 
 def _own(reader: Reader, folded: FoldedBatch) -> Rows:

@@ -63,6 +63,7 @@ def _some(
         np.array(ratings, np.float64),
         reading.lang_probability,
         chosen.blend.thresholds,
+        reading.leaning,
     )
     private = _private(texts, folded, words, order_pattern)
     because = reasons(hits, verdicts, folded)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from amends.rooms.understand import blend
-from amends.rooms.understand.blend import OUTPUTS, Blend, squash, width_of
+from amends.rooms.understand.blend import AT, MODEL, OUTPUTS, Blend, squash, width_of
 from amends.rooms.understand.evidence import cue_names
 
 
@@ -26,15 +26,29 @@ def test_a_blend_for_other_columns_is_refused(tmp_path, monkeypatch):
 
 
 def test_odds_use_the_weights_of_each_language():
-    weights = np.zeros((4, 1, len(OUTPUTS)))
-    weights[:, 0, 0] = [1, 2, 3, 4]
+    at = AT["threat"]
+    weights = np.zeros((4, len(MODEL), len(OUTPUTS)))
+    weights[:, 0, at] = [1, 2, 3, 4]
     made = Blend((), weights, {})
+    seen = np.ones((100, len(MODEL)))
 
-    odds = made.odds(np.ones((100, 1)), np.arange(100) % 4)
+    odds = made.odds(seen, np.arange(100) % 4)
 
-    assert odds[:4, 0].tolist() == [1, 2, 3, 4]
-    assert made.odds(np.ones((3, 1)), np.array([2, 2, 2]))[:, 0].tolist() == [3, 3, 3]
-    assert made.odds(np.ones((0, 1)), np.array([], int)).shape == (0, len(OUTPUTS))
+    assert odds[:4, at].tolist() == [1, 2, 3, 4]
+    assert made.odds(seen[:3], np.array([2, 2, 2]))[:, at].tolist() == [3, 3, 3]
+    assert made.odds(seen[:0], np.array([], int)).shape == (0, len(OUTPUTS))
+
+
+@pytest.mark.parametrize(
+    ("output", "expected"), [("complaint", 2.0), ("abuse", 2.8), ("threat", 0.0)]
+)
+def test_odds_keep_a_part_of_what_the_reader_says_itself(output, expected):
+    seen = np.zeros((1, len(MODEL)))
+    seen[0, MODEL.index(output)] = 4.0
+
+    odds = Blend((), np.zeros((4, len(MODEL), len(OUTPUTS))), {}).odds(seen, np.array([1]))
+
+    assert np.isclose(odds[0, AT[output]], expected)
 
 
 def test_squash_stays_between_nothing_and_all():

@@ -90,3 +90,18 @@ def test_judge_says_where_it_is_unsure():
         "lang",
     }
     assert not unsure["threat"][0]
+
+
+@pytest.mark.parametrize(
+    ("leaning", "good", "expected"),
+    [(-3.0, SURE, -1), (3.0, SURE, 1), (0.0, SURE, 1), (3.0, -SURE, 0)],
+)
+def test_judge_takes_the_side_from_the_reader_and_how_strongly_from_the_blend(
+    leaning, good, expected
+):
+    odds = np.full((1, len(OUTPUTS)), -SURE)
+    odds[0, AT["positive"]] = good
+    found = judge(odds, np.array([np.nan]), np.ones(1), {}, np.array([leaning]))
+
+    assert int(found.sentiment[0]) == expected
+    assert np.sign(found.score[0]) == np.sign(leaning or 1.0)
