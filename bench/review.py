@@ -79,12 +79,21 @@ def report(rows: Sequence[Row], name: str, judge: Callable[[Row], set[str]]) -> 
     for lang in ("ar", "fa", "en"):
         own = [(truth, said) for row, truth, said in answers if row["lang"] == lang]
         print(f"| {lang} | {len(own)} | {line(own)} |")
-    print("\n| label | in drafts | P | R |\n|---|---|---|---|")
-    pairs = [(truth, said) for _, truth, said in answers]
+    print("\n| label | in drafts | ar P / R | fa P / R | en P / R |\n|---|---|---|---|---|")
     for label in LABELS:
-        precision, recall = rates(pairs, [label])
-        number = sum(label in truth for truth, _ in pairs)
-        print(f"| {label} | {number} | {precision:.2f} | {recall:.2f} |")
+        number = sum(label in truth for _, truth, _ in answers)
+        cells = (f"{p:.2f} / {r:.2f}" for p, r in by_language(answers, label))
+        print(f"| {label} | {number} | {' | '.join(cells)} |")
+
+
+def by_language(
+    answers: Sequence[tuple[Row, set[str], set[str]]], label: str
+) -> list[tuple[float, float]]:
+    """Return precision and recall of one label in each language."""
+    return [
+        rates([(truth, said) for row, truth, said in answers if row["lang"] == lang], [label])
+        for lang in ("ar", "fa", "en")
+    ]
 
 
 def line(pairs: Sequence[tuple[set[str], set[str]]]) -> str:

@@ -19,6 +19,7 @@ HINTS: Final = (
     "self_praise", "absolute_guarantee", "names_colleague", "name_individual", "removal_request",
     "invitation_beside_remedy", "asks_known_detail", "legal_threat",
     "apology_without_next_step", "contact_later_than_policy", "no_private_door",
+    "promise_without_deed", "bystander_may_misread",
 )  # fmt: skip
 
 

@@ -102,17 +102,42 @@ def _takes_up(draft: Draft) -> bool:
     )
 
 
+def _is_no_insult(draft: Draft) -> bool:
+    """Whoever helps or ends hardly sneers, and one word is too little: rude words have a rule."""
+    helps = draft.has("apology", "ownership", "empathy") and draft.has(
+        "fix", "step", "promise", "private_door"
+    )
+    ends = draft.context.stage == "closing"
+    return helps or ends or sum(len(draft.words_in(one)) for one in draft.sentences) < _SOME
+
+
+def _only_pleads(draft: Draft) -> bool:
+    """A plea that fills its sentence, with nothing offered, trades nothing (S4d-15)."""
+    pleas = [sentence for sentence in draft.sentences if sentence.has("delete_review")]
+    offers = draft.has("benefit", "gift")
+    return bool(pleas) and not offers and all(_has_little_beside(plea) for plea in pleas)
+
+
+def _has_little_beside(plea: Sentence) -> bool:
+    start, end = next(iter(plea.spans("delete_review")))
+    return (plea.span[1] - plea.span[0]) - (end - start) <= _A_COURTESY
+
+
 _SOME: Final = 2
+# Letters of a "ونرجو أن" or "please" beside what is asked for.
+_A_COURTESY: Final = 14
 _IMPOSSIBLE: Final[Mapping[str, Callable[[Draft], bool]]] = {
     "asks_private_data_in_public": _asks_in_private,
     "canned": _is_of_this_case,
     "no_acknowledgement": _takes_up,
+    "insult_back": _is_no_insult,
+    "gift_for_deletion": _only_pleads,
 }
 
 
 def _place(draft: Draft, label: str, weights: Weights) -> tuple[int, int]:
     """Return the sentence that speaks most for a label; the whole draft for what is missing."""
-    if label.startswith("no_") or label in _OF_THE_WHOLE or len(draft.sentences) == 1:
+    if label.startswith("no_") or label in _OF_THE_WHOLE or len(draft.sentences) < _SOME:
         return 0, len(draft.text)
     at = LABELS.index(label)
 

@@ -28,7 +28,7 @@ _TITLED: Final = re.compile(
     r"اقاي|خانم|سركار|جناب|مهندس|دكتر)\.? \w{3,}"
 )
 _MONEY: Final = re.compile(
-    r"[$€£] ?\d[\d.,]*|\d[\d.,]* ?(?:k\b|ريال|درهم|دينار|جنيه|تومان|تومن|هزار|ميليون|sar|aed|usd|dollars?|pounds?)"
+    r"[$€£] ?\d[\d.,]*|(?<![\d.,])\d[\d.,]{0,14} ?(?:k\b|ريال|درهم|دينار|جنيه|تومان|تومن|هزار|ميليون|sar|aed|usd|dollars?|pounds?)"
 )
 _FACE: Final = re.compile(
     r"[\U0001f300-\U0001faff\u2600-\u27bf]|\.\.\.|\u2026|[?\u061f]{2,}|!{2,}|[\"\u00ab\u201c]"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from amends.language.normalise import fold
 from amends.playbook.contract import Found
 from amends.playbook.draft import Draft
+from amends.playbook.sentences import Sentence
 
 
 def check(draft: Draft) -> Iterator[Found]:
@@ -31,26 +31,20 @@ def check(draft: Draft) -> Iterator[Found]:
 def _named(draft: Draft) -> Iterator[Found]:
     """Find colleagues by name: welcome as a helper, never as the one to blame (C-11)."""
     for sentence in draft.sentences:
-        for name in draft.context.colleague_names:
-            match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.text, re.IGNORECASE)
-            if not name.strip() or match is None:
-                continue
-            start, end = sentence.start + match.start(), sentence.start + match.end()
-            to_blame = _is_at_fault(sentence.folded.text, fold(name))
-            yield Found(
-                "name_individual" if to_blame else "names_colleague",
-                start,
-                end,
-                ("S3-32", "C-11"),
-            )
+        for start, end, is_known in _colleagues(draft, sentence):
+            if sentence.has("at_fault"):
+                yield Found("name_individual", start, end, ("S3-32", "C-11"))
+            elif is_known:
+                yield Found("names_colleague", start, end, ("S3-32", "C-11"))
 
 
-_AT_FAULT = (
-    "forgot", "fault", "mistake", "failed", "careless", "fired", "punished", "warned", "lost it", "dropped it",
-    "نسي", "خطا", "غلط", "اهمل", "قصر", "فصلنا", "عاقبنا", "طردنا", "تسبب",
-    "اشتباه", "تقصير", "فراموش", "كوتاهي", "اخراج", "جريمه", "توبيخ", "مقصر",
-)  # fmt: skip
-
-
-def _is_at_fault(folded: str, name: str) -> bool:
-    return name in folded and any(word in folded for word in _AT_FAULT)
+def _colleagues(draft: Draft, sentence: Sentence) -> Iterator[tuple[int, int, bool]]:
+    """Yield where colleagues are named: those the desk knows, and "our driver Ahmed"."""
+    for name in draft.context.colleague_names:
+        match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.text, re.IGNORECASE)
+        if name.strip() and match:
+            yield sentence.start + match.start(), sentence.start + match.end(), True
+    for person in draft.people_in(sentence):
+        if person.part == "staff":
+            start, end = sentence.folded.original_span(person.start, person.end)
+            yield sentence.start + start, sentence.start + end, False

@@ -11,7 +11,7 @@ from amends.playbook.sentences import arabic_or_persian
 
 
 # Addresses, handles and links are nobody's language.
-_NEUTRAL: Final = re.compile(r"\S*(?:@|://|www\.)\S*|#\w+")
+_NEUTRAL: Final = re.compile(r"(?<!\S)\S{0,99}?(?:@|://|www\.)\S*|#\w+")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _ARABIC: Final = re.compile(r"[\u0620-\u06ff]")
 _ENGLISH: Final = re.compile(

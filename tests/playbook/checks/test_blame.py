@@ -35,3 +35,45 @@ def test_words_that_protect_the_shop(text, codes):
 
 def test_established_fault_of_the_customer_is_no_blame():
     assert found(blame.check, "You should have read the manual.", fault="not_ours") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "codes"),
+    [
+        ("en", "Our courier dropped it, and we chose that courier, so this is ours.", []),
+        ("en", "The delay was because of the courier.", ["excuse_third_party"]),
+        ("ar", "التأخير من شركة الشحن، ونحن من اخترناها، فالخطأ منا.", []),
+        ("ar", "التأخير من شركة الشحن.", ["excuse_third_party"]),
+        ("fa", "تاخیر از پست بود، ولی ما پست را انتخاب کردیم، پس اشتباه از ماست.", []),
+        ("fa", "تاخیر از پست بود.", ["excuse_third_party"]),
+        ("en", "The system was down.", ["defensive"]),
+        ("en", "We sent the wrong one, sorry. A new one left today. The system was down.", []),
+        ("ar", "السيستم كان واقع.", ["defensive"]),
+        ("ar", "غلطنا ونعتذر، وأرسلنا البديل. السيستم كان واقع.", []),
+        ("fa", "سیستم قطع بود.", ["defensive"]),
+        ("fa", "اشتباه از ما بود و یکی نو فرستادیم. سیستم قطع بود.", []),
+        ("en", "The trial is 100 nights; shall we swap it at half price?", []),
+        ("en", "That is simply not true, you never sent it.", ["argues", "argues"]),
+        ("ar", "مدة التجربة ١٠٠ يوم، ونقدر نبدله بنصف السعر.", []),
+        ("ar", "كلامك غير صحيح.", ["argues"]),
+        ("fa", "مهلت مرجوعی ۱۰۰ روز است؛ با نصف قیمت عوض می‌کنیم.", []),
+        ("fa", "این ادعا کذب است.", ["argues"]),
+    ],
+)
+def test_owning_it_frees_a_cause_and_a_calm_fact_is_no_argument(lang, text, codes):
+    assert found(blame.check, text, lang=lang) == codes  # S2-20, S3-30, S2-21
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "codes"),
+    [
+        ("en", "Our driver Gemma forgot it.", ["name_individual"]),
+        ("en", "Our manager Gemma calls you by 5.", []),
+        ("ar", "المندوب عبدالله نسي الطلب.", ["name_individual"]),
+        ("ar", "المندوب عبدالله يصلك الساعة ٥.", []),
+        ("fa", "همکارمون بهروز یادش رفت.", ["name_individual"]),
+        ("fa", "همکارمون بهروز تا ۵ زنگ می‌زنه.", []),
+    ],
+)
+def test_colleague_is_never_named_as_the_one_to_blame(lang, text, codes):
+    assert found(blame.check, text, lang=lang) == codes  # C-11

@@ -42,3 +42,18 @@ def test_first_contact_is_promised_within_the_hour(minutes, codes):
     assert (
         found(promises.check, f"I will write within {minutes} minutes.", now=now) == codes
     )  # S3-27
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "codes"),
+    [
+        ("en", "We will call you inshallah at 10.", []),
+        ("en", "We will call you inshallah.", ["vague_time"]),
+        ("ar", "سنتصل بك إن شاء الله الساعة ١٠.", []),
+        ("ar", "سنتصل بك إن شاء الله.", ["vague_time"]),
+        ("fa", "ان‌شاءالله ساعت ۱۰ تماس می‌گیریم.", []),
+        ("fa", "ان‌شاءالله تماس می‌گیریم.", ["vague_time"]),
+    ],
+)
+def test_god_willing_with_an_hour_is_a_time(lang, text, codes):  # C-05
+    assert found(promises.check, text, lang=lang) == codes
