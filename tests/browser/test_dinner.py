@@ -79,6 +79,9 @@ def posts_by_hand(desk, text):
     assert not desk.sees("Cannot be sent")
     desk.sends()
     waits = desk.page.locator("form[action$='/do/posted/']")
+    expect(desk.page.locator("#thread [data-left]")).to_have_count(1)
+    expect(waits).to_have_count(0)
+    has_rested(desk)
     expect(waits).to_have_count(1)
     assert desk.page.get_attribute(f"#thread a[href='{REVIEW}'].btn", "target") == "_blank"
     with desk.turn:
@@ -88,6 +91,13 @@ def posts_by_hand(desk, text):
     with desk.turn:
         posted = Delivery.objects.get(text=text)
     assert (posted.state, posted.url) == ("sent", f"{REVIEW}#answer")
+
+
+def has_rested(desk):
+    """Let the pause be over in which a slip is still caught (C-04)."""
+    with desk.turn:
+        Delivery.objects.filter(state="link").update(not_before=timezone.now())
+    desk.page.reload()
 
 
 def promises_the_call(desk, text):
