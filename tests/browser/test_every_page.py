@@ -69,6 +69,7 @@ LOOKS = {
         "/views/?state=new", "/reports/cases/?figure=complaints", "/sources/rabwa/add/mastodon/",
         "/sources/rabwa/add/email/", "/cases/rabwa/{talk}/", "/cases/rabwa/{talk}/?to=private",
         "/cases/rabwa/{talk}/?to=note", "/cases/rabwa/{solved}/",
+        "/practice/rabwa/ar/oud/", "/practice/rabwa/fa/teapot/", "/policy/rabwa/numbers/",
     ),
     "colleague": ("/", "/cases/rabwa/{number}/", "/sources/rabwa/add/"),
     "stranger": (
