@@ -108,7 +108,7 @@ def test_daily_work_is_done_by_keys(desk):
     expect(page.locator(".htmx-request")).to_have_count(0)
     expect(page.locator("[aria-live=polite] > #review .promise-offer")).to_be_visible()
     assert faults_in_use(page) == []
-    for field in page.query_selector_all("input[name^=reason-]"):
+    for field in page.query_selector_all("input[name^=reason-], input[name^=why-]"):
         tab_to(page, f"#{field.get_attribute('id')}")
         page.keyboard.type("…")
     tab_to(page, "button[value=send]")
