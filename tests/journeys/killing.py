@@ -83,7 +83,7 @@ MORE = {
     ),
     "en": (
         "and I want a new one",
-        "after two weeks",
+        "and two weeks late",
         "in a torn box",
         "on day one",
         "and it was a gift",
