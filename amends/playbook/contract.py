@@ -36,8 +36,8 @@ class ReviewContext:
     """What the desk knows while a reply is drafted.
 
     `fault` none means that there is no complaint. The fields after `confirmed` are facts that
-    only the desk has: full names of the customer, his private details that we hold, names of
-    colleagues, names and numbers of other customers.
+    only the desk has: how the customer's account is called, names of his that it does not show, his
+    private details that we hold, names of colleagues, names and numbers of other customers.
     """
 
     lang: str
@@ -54,6 +54,7 @@ class ReviewContext:
     published: tuple[str, ...] = ()
     safety: bool = False
     confirmed: bool = False
+    shown_names: tuple[str, ...] = ()
     customer_names: tuple[str, ...] = ()
     known_private: tuple[str, ...] = ()
     known_order_numbers: tuple[str, ...] = ()

@@ -85,11 +85,12 @@ class Draft:
 
     @cached_property
     def heard(self) -> frozenset[str]:
-        """Give every folded word that customers wrote or that earlier replies in the thread hold."""
+        """Give every folded word of the thread and of what the customer is called."""
         turns = [
             turn.text[:_CHARACTERS_READ] for turn in self.context.conversation[-_TURNS_READ:]
         ]
-        said = " ".join((*turns, *self.context.published, *self.context.customer_names))
+        own_names = (*self.context.shown_names, *self.context.customer_names)
+        said = " ".join((*turns, *self.context.published, *own_names))
         return frozenset(_ANY_WORD.findall(fold(said)))
 
     @cached_property

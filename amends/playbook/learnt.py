@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final
 
+from amends.playbook.checks.gifts import pleas
 from amends.playbook.contract import LABELS, Found
 from amends.playbook.draft import Draft
 from amends.playbook.judgement import Weights, load, odds, probabilities
@@ -86,8 +87,13 @@ def admits(draft: Draft, label: str) -> bool:
 
 
 def _asks_in_private(draft: Draft) -> bool:
-    """Every request for data names the private door in its own sentence (S4c-11)."""
-    asking = [sentence for sentence in draft.sentences if sentence.has("data_noun")]
+    """Every request for data names the private door in its own sentence (S4c-11).
+
+    To own that one has asked for them is no request.
+    """
+    asking = [
+        one for one in draft.sentences if one.has("data_noun") and not one.has("ownership")
+    ]
     return bool(asking) and all(sentence.has("private_door", "no_ask") for sentence in asking)
 
 
@@ -111,11 +117,13 @@ def _is_no_insult(draft: Draft) -> bool:
     return helps or ends or sum(len(draft.words_in(one)) for one in draft.sentences) < _SOME
 
 
-def _only_pleads(draft: Draft) -> bool:
-    """A plea that fills its sentence, with nothing offered, trades nothing (S4d-15)."""
-    pleas = [sentence for sentence in draft.sentences if sentence.has("delete_review")]
+def _trades_nothing(draft: Draft) -> bool:
+    """A plea that fills its sentence, with nothing offered, or pictures of our own (S4d-15)."""
+    asking = [sentence for sentence in draft.sentences if sentence.has("delete_review")]
+    if asking and not any(pleas(draft)):
+        return True
     offers = draft.has("benefit", "gift")
-    return bool(pleas) and not offers and all(_has_little_beside(plea) for plea in pleas)
+    return bool(asking) and not offers and all(_has_little_beside(plea) for plea in asking)
 
 
 def _has_little_beside(plea: Sentence) -> bool:
@@ -131,7 +139,7 @@ _IMPOSSIBLE: Final[Mapping[str, Callable[[Draft], bool]]] = {
     "canned": _is_of_this_case,
     "no_acknowledgement": _takes_up,
     "insult_back": _is_no_insult,
-    "gift_for_deletion": _only_pleads,
+    "gift_for_deletion": _trades_nothing,
 }
 
 

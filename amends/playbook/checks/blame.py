@@ -16,8 +16,7 @@ def check(draft: Draft) -> Iterator[Found]:
     for start, end in draft.spans("argues"):
         yield Found("argues", start, end, ("S4b-10", "S2-21", "S2-04"))
     if draft.context.fault != "not_ours":
-        for start, end in draft.spans("blames"):
-            yield Found("blames_customer", start, end, ("S2-20", "S0-07"))
+        yield from _blamed(draft)
     if not owned:
         for start, end in draft.spans("third_party_cause"):
             yield Found("excuse_third_party", start, end, ("S2-20", "C-11"))
@@ -26,6 +25,14 @@ def check(draft: Draft) -> Iterator[Found]:
                 "defensive", start, end, ("S0-07", "S2-20", "S3-24", "S4a-31", "S4d-14", "C-06")
             )
     yield from _named(draft)
+
+
+def _blamed(draft: Draft) -> Iterator[Found]:
+    """Find the fault put on the customer; "it was not your fault" takes it off him."""
+    for sentence in draft.sentences:
+        if not sentence.has("blameless"):
+            for start, end in sentence.spans("blames"):
+                yield Found("blames_customer", start, end, ("S2-20", "S0-07"))
 
 
 def _named(draft: Draft) -> Iterator[Found]:

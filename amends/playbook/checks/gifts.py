@@ -29,7 +29,7 @@ def _offered(draft: Draft) -> Iterator[Found]:
 
 
 def _for_review(draft: Draft) -> Iterator[Found]:
-    places = list(draft.spans("delete_review"))
+    places = list(pleas(draft))
     if not places:
         return
     if draft.has("neutral_invite"):
@@ -40,3 +40,13 @@ def _for_review(draft: Draft) -> Iterator[Found]:
         yield Found("gift_for_deletion", *places[0], ("C-02", "C-09", "S4a-34"))
     else:
         yield Found("removal_request", *places[0], ("S4d-15", "C-02"))
+
+
+def pleas(draft: Draft) -> Iterator[tuple[int, int]]:
+    """Yield where a review is to go; pictures of our own that we change are no review of his."""
+    for sentence in draft.sentences:
+        is_deal = "condition" in draft.classes_in(sentence)
+        ours = () if is_deal else tuple(sentence.spans("changes_ours"))
+        for start, end in sentence.spans("delete_review"):
+            if not any(start < end_of_ours and own < end for own, end_of_ours in ours):
+                yield start, end

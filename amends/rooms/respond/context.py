@@ -52,6 +52,7 @@ def review_context(
         published=tuple(m.text for m in heard if m.visibility == Visibility.PUBLIC),
         safety=case.is_safety,
         confirmed=is_confirmed(case),
+        shown_names=(case.author.name,) if case.author else (),
         customer_names=_private_names(case),
         known_private=(*(_keys(customer) if customer else ()), *_told(told, private=True)),
         known_order_numbers=(

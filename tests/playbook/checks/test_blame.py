@@ -4,6 +4,7 @@ from amends.playbook.checks import blame
 from amends.playbook.contract import ReviewContext, Turn
 from amends.playbook.draft import Draft
 from amends.playbook.policy import DEFAULT
+from amends.playbook.review import review
 
 
 def found(check, text, **facts):
@@ -31,6 +32,33 @@ def found(check, text, **facts):
 )
 def test_words_that_protect_the_shop(text, codes):
     assert found(blame.check, text) == codes  # S2-20, S4b-10
+
+
+BLAMING = (
+    ("ar", "هذا خطؤك.", "هذا خطؤنا."),
+    ("ar", "الخطأ خطؤك أنت.", "الخطأ خطؤنا، وليس خطأك."),
+    ("ar", "المشكلة من عندك وليست منا.", "المشكلة من عندنا، ومو غلطك."),
+    ("ar", "أنت السبب في التأخير.", "لست أنت السبب في التأخير."),
+    ("ar", "ذنبك أنك اخترت المقاس.", "لا ذنب لك في المقاس."),
+    ("fa", "اشتباه از خودتان بود.", "اشتباه از ما بود."),
+    ("fa", "اشتباه از خود شما بوده.", "اشتباه از خود ما بوده."),
+    ("fa", "مشکل از سمت شماست.", "مشکل شما را حل کردیم."),
+    ("fa", "خطای خودتونه.", "تقصیر شما نیست، خطای خودمونه."),
+    ("fa", "مقصر خودتونید.", "شما هیچ تقصیری ندارید."),
+    ("en", "That one is on you.", "That one is on us."),
+    ("en", "You are to blame here.", "You are not to blame here."),
+    ("en", "This was your own fault.", "This was not your fault."),
+    ("en", "The mistake was yours.", "The mistake was ours, not yours."),
+)
+
+
+@pytest.mark.parametrize(("lang", "blaming", "owning"), BLAMING)
+def test_fault_put_on_the_customer_is_blame_and_taken_off_him_is_none(lang, blaming, owning):
+    judged = review(blaming, ReviewContext(lang=lang, public=True))
+
+    assert "blames_customer" in found(blame.check, blaming, lang=lang)
+    assert "blames_customer" in judged.labels  # S2-20
+    assert found(blame.check, owning, lang=lang) == []
 
 
 def test_established_fault_of_the_customer_is_no_blame():
