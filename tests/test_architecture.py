@@ -35,6 +35,7 @@ MIRRORED_BY = {
     "playbook/errors.py": ("playbook/test_policy.py", "words without a decision"),
     "playbook/patterns/__init__.py": ("playbook/test_review.py", "loads what the review reads"),
     "connectors/protocol.py": ("connectors/test_conformance.py", "dataclasses and protocols"),
+    "connectors/records.py": ("connectors/test_shop_files.py", "dataclasses and one protocol"),
     "urls.py": ("web/test_walls.py", "the walk over every address"),
     "web/urls.py": ("web/test_walls.py", "the walk over every address"),
     "web/account_urls.py": ("web/test_walls.py", "the walk over every address"),

@@ -78,8 +78,14 @@ def address(case: Case, source: Source, visibility: str) -> Address:
     mention = last_mention(case, visibility, source)
     author = mention.author if mention and mention.author else case.author
     if mention is None:
-        to = _name_at(source, author)
-        return Address(source, author, visibility, to, subject=f"[{case}]")
+        return Address(
+            source,
+            author,
+            visibility,
+            to=_name_at(source, author),
+            references=_spoken_there(case, source),
+            subject=f"[{case}]",
+        )
     return Address(
         source,
         author,
@@ -90,6 +96,15 @@ def address(case: Case, source: Source, visibility: str) -> Address:
         references=(*reversed(mention.parents), mention.external_id),
         subject=reply_subject(mention.subject) or f"[{case}]",
     )
+
+
+def _spoken_there(case: Case, source: Source) -> Sequence[str]:
+    """Return what the customer last said at a source in the other visibility, if anything.
+
+    Some platforms open their private door only from a public comment.
+    """
+    said = Mention.objects.filter(case=case, source=source, is_ours=False)
+    return tuple(said.order_by("-said_at", "-pk").values_list("external_id", flat=True)[:1])
 
 
 def language_of(case: Case) -> str:

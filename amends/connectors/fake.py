@@ -32,16 +32,16 @@ from amends.connectors.source_settings import N_, setting
 
 
 PUBLIC = Capability(
-    platform="fake", public=Door.API, max_length=500, may_invite_update=True,
+    platform="fake", public=Door.API, max_length=500, may_invite_update=True, poll_s=1,
     extra=N_("A practice channel: nothing leaves this machine."),
 )  # fmt: skip
 PRIVATE = Capability(
     platform="fake", private=Door.API, default_visibility=Visibility.PRIVATE, may_repeat=True,
-    extra=N_("A practice channel: nothing leaves this machine."),
+    poll_s=1, extra=N_("A practice channel: nothing leaves this machine."),
 )  # fmt: skip
-CHAT = replace(PRIVATE, is_chat=True)
+CHAT = replace(PRIVATE, is_chat=True, poll_s=30)
 LINK = Capability(
-    platform="fake", public=Door.DEEP_LINK, max_length=500,
+    platform="fake", public=Door.DEEP_LINK, max_length=500, poll_s=1,
     extra=N_("A practice channel that can be read but is answered on its own site."),
 )  # fmt: skip
 

@@ -1,47 +1,28 @@
 """The few calls of Mastodon's API that the desk needs, over the one way out."""
 
 from collections.abc import Collection, Mapping, Sequence
-from http import HTTPStatus
-from types import MappingProxyType
 from typing import Any
 
 from amends.connectors.http import Http
 from amends.connectors.mastodon_posts import Status, is_later, order, steady
 from amends.connectors.protocol import BrokenPage
+from amends.connectors.rest import NOTHING, Rest
 
 
 PAGE = 40
 MOST_PAGES = 20
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class Api:
+class Api(Rest):
     """One account at one server."""
 
     def __init__(self, instance: str, token: str, http: Http) -> None:
-        self._root = instance.rstrip("/")
-        self._http = http
-        self._headers = {"Authorization": f"Bearer {token}"}
-
-    def get(self, path: str, params: Mapping[str, str] = NOTHING) -> Any:
-        """Return what a path answers; None where it is not there. Raises ConnectorError."""
-        url = f"{self._root}/api/{path}"
-        answer = self._http.get(url, params=params, headers=self._headers)
-        if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
-            return None
-        if answer.status >= HTTPStatus.BAD_REQUEST:
-            raise BrokenPage(f"{url} answered {answer.status}.")
-        return answer.json()
+        root = f"{instance.rstrip('/')}/api"
+        super().__init__(root, http, {"Authorization": f"Bearer {token}"})
 
     def post(self, path: str, key: str, fields: dict[str, str]) -> tuple[int, Any]:
-        """Send a form once; returns the status and, of a success or a refusal, the JSON.
-
-        Raises TimeoutError when it may have arrived and nobody can know.
-        """
-        url = f"{self._root}/api/{path}"
-        headers = self._headers | {"Idempotency-Key": key}
-        answer = self._http.request("POST", url, data=fields, headers=headers)
-        return answer.status, answer.json()
+        """Send a form once; see ``Rest.send``."""
+        return self.send("POST", path, data=fields, headers={"Idempotency-Key": key})
 
     def after(self, path: str, last: str, params: Mapping[str, str] = NOTHING) -> list[Status]:
         """Return what came after an id, oldest first.

@@ -1,4 +1,4 @@
-"""What a connector is: four small protocols and the plain values that cross them.
+"""What a connector is: three small protocols and the plain values that cross them.
 
 Exceptions, each a sentence a person can act on:
 
@@ -67,6 +67,17 @@ class Counting(StrEnum):
     UTF16 = "utf16"
     GRAPHEMES = "graphemes"
     UTF8_BYTES = "utf8_bytes"
+    X_WEIGHTED = "x_weighted"  # letters of most alphabets count 1, other signs and emoji 2
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What a service asks for one of each, in millionths of a US dollar; 0 is free."""
+
+    read: int = 0
+    answer: int = 0
+    answer_with_link: int = 0
+    private: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +87,10 @@ class Capability:
     ``platform`` names the place whose people and threads several kinds share (the public page
     and the private messages of one network); empty for a kind that stands alone. ``max_length``
     is in ``counting`` units, 0 for no limit, and each link counts as ``link_length``, 0 for as
-    written; windows are in hours. ``may_repeat``: of unknown fate it may be sent again without
-    harm. ``may_invite_update``: C-02. ``is_chat``: an answer waits for the end of a burst (S0-03).
+    written; windows are in hours since the customer last spoke there, 0 for no end. ``may_repeat``:
+    of unknown fate it may be sent again without harm. ``may_store``: false where the terms let us
+    keep ids, links and our own work only. ``may_invite_update``: C-02. ``is_chat``: an answer waits
+    for the end of a burst (S0-03). ``poll_s``: the pause between two rounds.
     """
 
     platform: str = ""
@@ -85,7 +98,8 @@ class Capability:
     public: Door = Door.NONE
     private: Door = Door.NONE
     default_visibility: Visibility = Visibility.PUBLIC
-    reply_window_hours: int = 0
+    public_window_hours: int = 0
+    private_window_hours: int = 0
     max_length: int = 0
     counting: Counting = Counting.CODE_POINTS
     link_length: int = 0
@@ -94,7 +108,8 @@ class Capability:
     may_invite_update: bool = False
     attachments: bool = False
     is_chat: bool = False
-    cost: str = ""
+    poll_s: int = 30
+    prices: Prices = Prices()
     extra: str = ""
 
 
@@ -117,7 +132,9 @@ class Heard:
     is what the person newly wrote, ``full_text`` the uncut original where they differ, ``raw``
     the bytes as they came when they must be kept. ``is_ours``: our own post coming back.
     ``automatic`` is empty for people, else one of bounce, auto_reply, list, loop.
-    ``data`` holds what only this channel knows (rating, recipients, form fields), JSON-ready.
+    ``data`` holds what only this channel knows (rating, recipients, form fields), JSON-ready;
+    of these the desk itself reads ``rating`` (1–5), ``reach`` (how many read it), ``is_indirect``
+    (found by our words, it never named us), ``site`` and ``fingerprint``.
     """
 
     external_id: str
@@ -177,6 +194,17 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a service, as it came; names of ``headers`` are in small letters."""
+
+    raw: bytes
+    headers: Mapping[str, str]
+    at: datetime
+    query: Mapping[str, str] = field(default_factory=dict)
+    method: str = "POST"
+
+
+@dataclass(frozen=True, slots=True)
 class Challenge:
     """The service asks whether this address is ours: answer with this body."""
 
@@ -196,7 +224,8 @@ class Refused:
 class Outgoing:
     """One message to send.
 
-    ``parent`` is the external id it answers, ``references`` the ones before it (oldest first),
+    ``parent`` is the external id it answers, ``references`` the ones before it (oldest first);
+    without a parent the last reference is the public word from which a private door may open.
     ``key`` the idempotency key (for mail the Message-ID, angle brackets included).
     """
 
@@ -222,48 +251,6 @@ class Sent:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerRecord:
-    """One customer as a shop knows him; empty strings and None for what is not told."""
-
-    external_id: str
-    name: str = ""
-    emails: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    handles: tuple[str, ...] = ()
-    language: str = ""
-    is_vip: bool | None = None
-    since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OrderRecord:
-    """One order; ``total_minor`` in the currency's smallest unit."""
-
-    number: str
-    customer_external_id: str = ""
-    email: str = ""
-    phone: str = ""
-    name: str = ""
-    placed_at: datetime | None = None
-    delivered_at: datetime | None = None
-    status: str = ""
-    total_minor: int = 0
-    currency: str = ""
-    items: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """One page of a shop's customers and orders."""
-
-    customers: tuple[CustomerRecord, ...] = ()
-    orders: tuple[OrderRecord, ...] = ()
-    cursor: str = ""
-    secrets: Mapping[str, str] = field(default_factory=dict)
-    more: bool = False
-
-
 @runtime_checkable
 class Listener(Protocol):
     """Polled for what was said."""
@@ -277,8 +264,19 @@ class Listener(Protocol):
 class Hook(Protocol):
     """Called by the service."""
 
-    def receive(self, raw: bytes, headers: Mapping[str, str]) -> Batch | Challenge | Refused:
-        """Read one call; verify it over the raw bytes before anything is parsed."""
+    def check(self, call: Call) -> Challenge | Refused | None:
+        """Say whether a call is genuine, over its raw bytes; None lets it be kept and read.
+
+        Nothing of the body is parsed before its signature holds. A question of the service
+        (GET with a challenge) is answered at once.
+        """
+        ...
+
+    def receive(self, call: Call) -> Batch:
+        """Read a call that was checked, without network; unknown events are an empty batch.
+
+        Reading it twice gives the same mentions. Raises BrokenPage where it cannot be read.
+        """
         ...
 
 
@@ -288,13 +286,4 @@ class Speaker(Protocol):
 
     def say(self, outgoing: Outgoing) -> Sent:
         """Send once; raise ConnectorError when it is certain that nothing went out."""
-        ...
-
-
-@runtime_checkable
-class Shop(Protocol):
-    """Knows customers and orders."""
-
-    def fetch(self, cursor: str) -> Records:
-        """Return one page after the cursor."""
         ...

@@ -5,6 +5,7 @@ A new kind is one line here, one file beside this one, and one card in docs/conn
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from amends.connectors import (
@@ -23,21 +24,36 @@ from amends.connectors.protocol import Capability
 from amends.connectors.source_settings import N_, SettingField
 
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of channel.
 
-    ``title`` is an English message id. ``build`` takes stored settings, checks them (raises
-    SettingsError) and returns an object with some of hear, receive, say, fetch. ``length_at``
-    says from the parsed settings how long a message may be where each server decides that itself.
+    ``title`` is an English message id. ``connector`` makes of parsed settings an object with some
+    of hear, check and receive, say. What a kind cannot say of all its sources and messages at once
+    it says by functions: ``length_at`` from the settings how long a message may be there,
+    ``narrow`` from a mention's data what that one allows, ``post_link`` from a mention's id, its
+    address and the text the page on which a person posts that text.
     """
 
     name: str
     title: str
     capability: Capability
     settings: type
-    build: Callable[[Mapping[str, object]], object]
+    connector: type
     length_at: Callable[[Any], int] | None = None
+    narrow: Callable[[Capability, Mapping[str, Any]], Capability] | None = None
+    post_link: Callable[[str, str, str], str] | None = None
+
+    def build(self, given: Mapping[str, object], **parts: object) -> object:
+        """Build the connector of stored settings; raises SettingsError.
+
+        ``parts`` replace what it would make itself, such as ``http``.
+        """
+        built: object = self.connector(parse_settings(self, given), **parts)
+        return built
 
 
 def fields_of(kind: Kind) -> tuple[SettingField, ...]:
@@ -51,49 +67,42 @@ def parse_settings(kind: Kind, given: Mapping[str, object]) -> object:
     return parsed
 
 
-def capability_at(kind: Kind, given: Callable[[], Mapping[str, object]]) -> Capability:
-    """Return what one source of a kind can do; its settings are opened only where they decide.
+def capability_at(
+    kind: Kind, given: Callable[[], Mapping[str, object]], data: Mapping[str, Any] = NOTHING
+) -> Capability:
+    """Return what one source of a kind can do in answer to a mention with this ``data``.
 
-    Raises SettingsError.
+    The settings are opened only where they decide. Raises SettingsError.
     """
-    if kind.length_at is None:
-        return kind.capability
-    return replace(kind.capability, max_length=kind.length_at(parse_settings(kind, given())))
+    capability = kind.capability
+    if kind.length_at is not None:
+        length = kind.length_at(parse_settings(kind, given()))
+        capability = replace(capability, max_length=length)
+    return kind.narrow(capability, data) if kind.narrow else capability
 
 
-def _kind(
-    name: str,
-    title: str,
-    capability: Capability,
-    settings: type,
-    build: Callable[..., object],
-    length_at: Callable[[Any], int] | None = None,
-) -> Kind:
-    """Let ``build`` take the mapping that is stored instead of the parsed dataclass."""
-
-    def build_from(given: Mapping[str, object]) -> object:
-        return build(source_settings.parse_settings(settings, given))
-
-    return Kind(name, title, capability, settings, build_from, length_at)
+def post_link(kind: Kind, external_id: str, url: str, text: str) -> str:
+    """Return the page on which a person posts an answer; the mention's own where no better is."""
+    return kind.post_link(external_id, url, text) if kind.post_link else url
 
 
 _KINDS = (
-    _kind(
+    Kind(
         "email",
         N_("E-mail"),
         email_account.CAPABILITY,
         MailSettings,
         email_account.EmailAccount,
     ),
-    _kind("feed", N_("Blog, news or forum"), feed.CAPABILITY, feed.Settings, feed.Feed),
-    _kind(
+    Kind("feed", N_("Blog, news or forum"), feed.CAPABILITY, feed.Settings, feed.Feed),
+    Kind(
         "google_alerts",
         N_("Google Alerts"),
         google_alerts.CAPABILITY,
         google_alerts.Settings,
         google_alerts.GoogleAlerts,
     ),
-    _kind(
+    Kind(
         "mastodon",
         N_("Mastodon"),
         mastodon.CAPABILITY,
@@ -101,25 +110,25 @@ _KINDS = (
         mastodon.Mastodon,
         mastodon.length_at,
     ),
-    _kind("phone", N_("Telephone"), phone.CAPABILITY, phone.Settings, phone.Phone),
-    _kind("file", N_("File or folder"), file.CAPABILITY, file.Settings, file.FileListener),
-    _kind("web_form", N_("Web form"), web_form.CAPABILITY, web_form.Settings, web_form.WebForm),
-    _kind(
+    Kind("phone", N_("Telephone"), phone.CAPABILITY, phone.Settings, phone.Phone),
+    Kind("file", N_("File or folder"), file.CAPABILITY, file.Settings, file.FileListener),
+    Kind("web_form", N_("Web form"), web_form.CAPABILITY, web_form.Settings, web_form.WebForm),
+    Kind(
         "fake_public",
         N_("Practice channel, public"),
         fake.PUBLIC,
         fake.Settings,
         fake.FakePublic,
     ),
-    _kind(
+    Kind(
         "fake_private",
         N_("Practice channel, private"),
         fake.PRIVATE,
         fake.Settings,
         fake.FakePrivate,
     ),
-    _kind("fake_chat", N_("Practice chat"), fake.CHAT, fake.Settings, fake.FakePrivate),
-    _kind(
+    Kind("fake_chat", N_("Practice chat"), fake.CHAT, fake.Settings, fake.FakePrivate),
+    Kind(
         "fake_link",
         N_("Practice channel, answered on its site"),
         fake.LINK,

@@ -9,7 +9,7 @@ from typing import TypeVar
 from amends.connectors.columns import guess_mapping
 from amends.connectors.dates import read_date
 from amends.connectors.money import read_sum
-from amends.connectors.protocol import CustomerRecord, OrderRecord
+from amends.connectors.records import CustomerRecord, OrderRecord
 from amends.connectors.source_settings import N_
 from amends.connectors.tables import Row, TableError, read_table
 from amends.language.normalise import digits_to_ascii

@@ -11,7 +11,7 @@ from amends.casebook import vault
 from amends.casebook.brands import brand_named
 from amends.casebook.models import Brand, Mention, MentionState, Source
 from amends.connectors.file import FileListener
-from amends.connectors.protocol import CustomerRecord, OrderRecord, Records
+from amends.connectors.records import CustomerRecord, OrderRecord, Records
 from amends.connectors.registry import CONNECTORS
 from amends.connectors.shop_files import read_customers, read_orders
 from amends.connectors.tables import Row, write_rejects

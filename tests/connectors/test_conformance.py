@@ -1,12 +1,11 @@
 import pytest
 from connectors import web_stage
-from connectors.conformance import ERRORS, HOSTILE, STAGES
+from connectors.conformance import STAGES
+from connectors.stage import ERRORS, HOSTILE, POSTS
 
 from amends.connectors.protocol import Busy, Listener, Speaker
 from amends.connectors.registry import CONNECTORS
 
-
-POSTS = tuple({"id": str(n), "text": f"post number {n}", "author": "a"} for n in range(5))
 
 every_stage = pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.kind)
 every_fault = pytest.mark.parametrize(
@@ -36,9 +35,10 @@ def hear_all(channel, cursor=""):
 def test_everything_is_heard_in_order(stage, tmp_path):
     heard, _ = hear_all(stage.channel(tmp_path, POSTS))
 
-    assert [(m.external_id, m.text) for m in heard.values()] == [
-        (p["id"], p["text"]) for p in POSTS
-    ]
+    order = list if stage.in_order else sorted
+    assert order((m.external_id, m.text) for m in heard.values()) == order(
+        (stage.id_of(p), p["text"]) for p in POSTS
+    )
 
 
 @every_stage
@@ -73,7 +73,7 @@ def test_the_end_stays_the_end(stage, tmp_path):
     again = channel.hear(cursor)
 
     assert again.more is False
-    assert {m.external_id for m in again.mentions} <= {POSTS[-1]["id"]}
+    assert {m.external_id for m in again.mentions} <= {stage.id_of(p) for p in POSTS}
 
 
 @every_fault
@@ -88,7 +88,7 @@ def test_a_fault_in_the_middle_loses_nothing(stage, fault, tmp_path):
     rest, _ = hear_all(channel, first.cursor)
 
     heard = {m.external_id for m in first.mentions} | rest.keys()
-    assert heard == {post["id"] for post in POSTS}
+    assert heard == {stage.id_of(post) for post in POSTS}
     assert not isinstance(error.value, Busy) or error.value.retry_after_s > 0
 
 
@@ -97,7 +97,7 @@ def test_hostile_posts_arrive_as_they_are(stage, tmp_path):
     heard, _ = hear_all(stage.channel(tmp_path, HOSTILE))
 
     assert {m.external_id: (m.text, m.author_name) for m in heard.values()} == {
-        post["id"]: (post["text"], post["author"]) for post in HOSTILE
+        stage.id_of(post): (post["text"], stage.author_of(post)) for post in HOSTILE
     }
 
 

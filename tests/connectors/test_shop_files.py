@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from amends.connectors.protocol import CustomerRecord, OrderRecord
+from amends.connectors.records import CustomerRecord, OrderRecord
 from amends.connectors.shop_files import (
     BAD_TOTAL,
     NO_NUMBER,

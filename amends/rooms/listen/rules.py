@@ -6,18 +6,14 @@ from datetime import timedelta
 from amends.connectors.protocol import (
     BrokenPage,
     Busy,
+    Capability,
     ConnectorError,
     NeedsReconnecting,
     Unreachable,
 )
+from amends.connectors.registry import CONNECTORS
 
 
-BREATH = timedelta(seconds=30)
-BREATH_BY_KIND = {
-    "fake_public": timedelta(seconds=1),
-    "fake_private": timedelta(seconds=1),
-    "fake_link": timedelta(seconds=1),
-}
 LONGEST_PAUSE = timedelta(hours=1)
 RECONNECT_PAUSE = timedelta(minutes=15)
 CODE_BY_ERROR: dict[type[ConnectorError], str] = {
@@ -37,8 +33,9 @@ class Trouble:
 
 
 def breath(kind: str) -> timedelta:
-    """Return the pause between two rounds at a healthy source."""
-    return BREATH_BY_KIND.get(kind, BREATH)
+    """Return the pause between two rounds at a healthy source, as its kind asks for."""
+    known = CONNECTORS.get(kind)
+    return timedelta(seconds=(known.capability if known else Capability()).poll_s)
 
 
 def judge_failure(error: Exception, kind: str, failures: int) -> Trouble:

@@ -10,7 +10,7 @@ from amends.casebook import doors, vault
 from amends.casebook.models import Case, Mention, Source, Visibility
 from amends.connectors.outgoing import EMAIL, new_key, private_platforms
 from amends.connectors.protocol import Capability, Door
-from amends.connectors.registry import CONNECTORS, capability_at
+from amends.connectors.registry import CONNECTORS, NOTHING, capability_at, post_link
 from amends.playbook.policy import Policy
 from amends.rooms.respond import rules
 
@@ -23,17 +23,27 @@ class Route:
     capability: Capability
     mention: Mention | None
 
+    def link(self, text: str) -> str:
+        """Return the page on which a person would post a text; empty where there is none."""
+        if self.mention is None:
+            return ""
+        kind = CONNECTORS[self.where.source.kind]
+        return post_link(kind, self.mention.external_id, self.mention.url, text)
+
 
 def route(case: Case, visibility: str, policy: Policy) -> Route | None:
     """Return the way for a text of this visibility; None where the brand has no such door."""
     source = _source(case, visibility, policy)
     if source is None or source.kind not in CONNECTORS:
         return None
-    return Route(
-        doors.address(case, source, visibility),
-        capability_at(CONNECTORS[source.kind], lambda: vault.unseal(source.settings)),
-        doors.last_mention(case, visibility, source),
+    where = doors.address(case, source, visibility)
+    mention = doors.last_mention(case, visibility, source)
+    capability = capability_at(
+        CONNECTORS[source.kind],
+        lambda: vault.unseal(source.settings),
+        mention.data if mention else NOTHING,
     )
+    return Route(where, capability, mention)
 
 
 def door_facts(way: Route | None, text: str, visibility: str, now: datetime) -> rules.DoorFacts:

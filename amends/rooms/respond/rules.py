@@ -86,6 +86,12 @@ def door_of(capability: Capability, visibility: str) -> Door:
     return capability.public if visibility == PUBLIC else capability.private
 
 
+def window_of(capability: Capability, visibility: str) -> int:
+    """Return for how many hours after the customer's last words a door is open; 0 for always."""
+    is_public = visibility == PUBLIC
+    return capability.public_window_hours if is_public else capability.private_window_hours
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoorFacts:
     """Where a text is meant to go, and when the customer was last heard there."""
@@ -110,7 +116,7 @@ def judge_door(facts: DoorFacts) -> Verdict[Door]:
         < length(facts.text, capability.counting, capability.link_length)
     ):
         return Verdict(Door.NONE, ("too_long",))
-    window = timedelta(hours=capability.reply_window_hours)
+    window = timedelta(hours=window_of(capability, facts.visibility))
     if window and (facts.last_heard_at is None or facts.now > facts.last_heard_at + window):
         return Verdict(Door.NONE, ("window_closed",))
     return Verdict(door_of(capability, facts.visibility))

@@ -193,7 +193,7 @@ def _put(draft: Draft, reply: Reply) -> Delivery:
         key=key_of(draft.where.source),
         not_before=draft.rest.value,
         counts=draft.is_public and not reply.exemption,
-        url=way.mention.url if way and way.mention else "",
+        url=way.link(draft.text) if way else "",
     )
 
 

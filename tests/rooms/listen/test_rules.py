@@ -3,7 +3,10 @@ from datetime import timedelta
 import pytest
 
 from amends.connectors.protocol import BrokenPage, Busy, NeedsReconnecting, Unreachable
-from amends.rooms.listen.rules import BREATH, LONGEST_PAUSE, RECONNECT_PAUSE, judge_failure
+from amends.rooms.listen.rules import LONGEST_PAUSE, RECONNECT_PAUSE, judge_failure
+
+
+BREATH = timedelta(seconds=30)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ class Probe:
 def probe(monkeypatch):
     def install(kind, during=lambda _: None):
         made = Probe(during)
-        changed = replace(CONNECTORS[kind], build=lambda _: made)
+        changed = replace(CONNECTORS[kind], connector=lambda _: made)
         monkeypatch.setitem(CONNECTORS, kind, changed)
         return made
 

@@ -80,14 +80,19 @@ def test_one_account_of_both_answers_no_private_word_in_public(shop, said_in, to
     assert found is None or found.where.source == account
 
 
-@pytest.mark.parametrize(("visibility", "parent"), [("public", "m1"), ("private", "")])
-def test_each_way_of_one_account_answers_its_own_words(shop, visibility, parent):
+@pytest.mark.parametrize(
+    ("visibility", "parent", "references"),
+    # From the public word a private door may be opened, but it is not what is answered there.
+    [("public", "m1", ("m1",)), ("private", "", ("m1",))],
+)
+def test_each_way_of_one_account_answers_its_own_words(shop, visibility, parent, references):
     case = shop.case(both_ways(shop), visibility="public")
     case.mentions.update(visibility="public", external_id="m1")
 
     where = way(shop, case, visibility).where
 
     assert (where.parent, where.to) == (parent, "noura")
+    assert where.references == references
 
 
 @pytest.mark.parametrize(("length", "fits"), [("", 440), ("5000", 4940)])

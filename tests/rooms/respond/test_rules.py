@@ -111,7 +111,7 @@ def test_text_goes_through_the_door_the_channel_has(changes, door, because):
 def test_door_closes_after_the_channels_window(hours, door):
     facts = replace(
         DOOR,
-        capability=Capability(public=Door.API, reply_window_hours=24),
+        capability=Capability(public=Door.API, public_window_hours=24),
         now=people.NOW + timedelta(hours=hours),
     )
 

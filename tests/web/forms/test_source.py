@@ -6,7 +6,7 @@ import pytest
 from amends.casebook import vault
 from amends.connectors.protocol import Capability
 from amends.connectors.registry import Kind
-from amends.connectors.source_settings import parse_settings, setting
+from amends.connectors.source_settings import setting
 from amends.web.forms.source import SourceForm
 
 
@@ -22,9 +22,7 @@ class Settings:
     way: str = setting("Way", default="a", choices={"a": "First", "b": "Second"})
 
 
-KIND = Kind(
-    "mailbox", "Mailbox", Capability(), Settings, lambda given: parse_settings(Settings, given)
-)
+KIND = Kind("mailbox", "Mailbox", Capability(), Settings, object)
 
 
 def stored(**values):
