@@ -82,6 +82,14 @@ def _first_page(found: Any) -> Iterator[str]:
     yield f"`first_page.py` | clone → first page | {found['seconds']:.0f} s | eight steps by hand | "
 
 
+def _listen_terms(found: Any) -> Iterator[str]:
+    yield (
+        f"`listen_terms.py` | texts a CPU-second, {found['terms']:,} spellings listened for at once "
+        f"| {found['ours']:,.0f} | {found['peer']:,.0f}, one compiled expression "
+        f"| {found['ours'] / found['peer']:.0f} × "
+    )
+
+
 TELL = {
     "mail_import": _mail_import,
     "mail_import_imap": _mail_import,
@@ -89,6 +97,7 @@ TELL = {
     "mail_import_imap_postgres": _mail_import,
     "inbox": _inbox,
     "search": _search,
+    "listen_terms": _listen_terms,
     "heard_to_screen": _heard,
     "heard_to_screen_postgres": _heard,
     "memory": _memory,
