@@ -103,6 +103,10 @@ SIDES = {
         ).value, (1,), ()),
     "lint.max_apologies_per_message": (
         3, lambda p: "over_apology" in codes("I am sorry for the lamp. We apologise. " + IN_TIME, p), True, False),
+    "lint.apology_without_next_step": (
+        "block", lambda p: [one.level for one in respond.weighed_here(
+            review("I am sorry about the lamp.", LAMP, p).findings, p)
+            if one.code == "apology_without_next_step"], ["warn"], ["block"]),
     "triage.value_weight": (
         0.0, lambda p: triage.priority_of(3, timedelta(), 1.0, p)
         > triage.priority_of(3, timedelta(), 0.0, p), True, False),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Final, Literal
 
 
@@ -19,7 +20,7 @@ HINTS: Final = (
     "self_praise", "absolute_guarantee", "names_colleague", "name_individual", "removal_request",
     "invitation_beside_remedy", "asks_known_detail", "legal_threat",
     "apology_without_next_step", "contact_later_than_policy", "no_private_door",
-    "promise_without_deed", "bystander_may_misread",
+    "promise_without_deed", "bystander_may_misread", "over_promise",
 )  # fmt: skip
 
 
@@ -31,13 +32,21 @@ class Turn:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Whether money may be promised back, and how much at most, in the main unit; None is no bound."""
+
+    may_return: bool
+    most: Decimal | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReviewContext:
     """What the desk knows while a reply is drafted.
 
     `fault` none means that there is no complaint. The fields after `confirmed` are facts that
     only the desk has: how the customer's account is called, names of his that it does not show, his
-    private details that we hold, names of colleagues, names and numbers of other customers.
+    private details that we hold, names of colleagues, names and numbers of other customers, and what may be promised.
     """
 
     lang: str
@@ -61,6 +70,7 @@ class ReviewContext:
     colleague_names: tuple[str, ...] = ()
     other_customers: tuple[str, ...] = ()
     order_pattern: str | None = None
+    money: Money | None = None
 
 
 @dataclass(frozen=True)

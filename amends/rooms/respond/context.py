@@ -20,6 +20,7 @@ from amends.casebook.models import (
 from amends.casebook.zones import zone_of
 from amends.playbook.contract import ReviewContext, Turn
 from amends.playbook.policy import Policy
+from amends.rooms.respond.allowing import money_of
 from amends.rooms.respond.told import ORDER, Told, told_in
 
 
@@ -62,6 +63,7 @@ def review_context(
         colleague_names=tuple(case.brand.memberships.values_list("user__name", flat=True)),
         other_customers=_other_names(case, heard),
         order_pattern=case.brand.order_pattern or None,
+        money=money_of(case, policy),
     )
 
 

@@ -106,7 +106,7 @@ class Draft:
         """Review the words with sentences in a language."""
         # The rows know exactly who was answered how often: their count stands, not the reading.
         read = review(self.text, self.known, self.policy, speak).findings
-        findings = [rules.as_weighed_here(one) for one in read if one.code != THIRD]
+        findings = rules.weighed_here((one for one in read if one.code != THIRD), self.policy)
         findings += [
             desk_findings.finding(code, ids, self.text, speak) for code, ids in self._desk()
         ]

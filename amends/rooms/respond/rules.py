@@ -185,9 +185,19 @@ def receipt_wanted(facts: ReceiptFacts, per_author_and_day: int) -> Verdict[bool
     return Verdict(not because, because or ("automatic_receipt", "C-07"))
 
 
-def as_weighed_here(finding: Finding) -> Finding:
-    """Return a finding at the level it has on this desk: a plea to delete a review blocks (S4d-15)."""
-    return replace(finding, level="block") if finding.code in NEVER_SENT else finding
+def weighed_here(findings: Iterable[Finding], policy: Policy) -> list[Finding]:
+    """Return findings at the level they have on this desk, without what the policy switched off.
+
+    A plea to delete a review blocks (S4d-15), money promised too early or too high asks why
+    (S3-23), an apology without a next step weighs what the policy says (C-16).
+    """
+    own = {
+        **dict.fromkeys(NEVER_SENT, "block"),
+        "over_promise": "warn",
+        "apology_without_next_step": policy.lint_apology_without_next_step,
+    }
+    levels = [(one, own.get(one.code, one.level)) for one in findings]
+    return [replace(one, level=level) for one, level in levels if level != "off"]  # type: ignore[arg-type]  # off is left out
 
 
 def unreasoned(findings: Iterable[Finding], reasons: Mapping[str, str]) -> tuple[str, ...]:

@@ -197,9 +197,20 @@ def test_blocks_are_named_once():
 
 
 @pytest.mark.parametrize(
-    ("code", "level"), [("removal_request", "block"), ("self_praise", "hint")]
+    ("code", "level"),
+    [("removal_request", "block"), ("over_promise", "warn"), ("self_praise", "hint")],
 )
-def test_plea_to_delete_a_review_weighs_more_here_s4d_15(code, level):
+def test_some_things_weigh_more_here_s4d_15_s3_23(code, level):
     hint = Finding(code, "hint", 0, 1, "because", "suggestion", ())
 
-    assert rules.as_weighed_here(hint).level == level
+    assert [one.level for one in rules.weighed_here([hint], DEFAULT)] == [level]
+
+
+@pytest.mark.parametrize(
+    ("level", "levels"), [("warn", ["warn"]), ("block", ["block"]), ("off", [])]
+)
+def test_apology_without_a_next_step_weighs_what_the_policy_says_c_16(level, levels):
+    policy = parse_overrides({"lint.apology_without_next_step": level})
+    hint = Finding("apology_without_next_step", "hint", 0, 1, "because", "suggestion", ())
+
+    assert [one.level for one in rules.weighed_here([hint], policy)] == levels
