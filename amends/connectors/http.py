@@ -17,6 +17,8 @@ MAX_BYTES = 10_000_000
 MAX_REDIRECTS = 5
 AGENT = "Amends (complaint desk)"
 
+Judge = Callable[[Answer, datetime], None]
+
 _IDEMPOTENT = {"GET", "HEAD"}
 # Nothing was sent yet when one of these happens.
 _BEFORE_SENDING = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
@@ -58,15 +60,18 @@ class Http:
         headers = {conditions[name]: mark for name, mark in (marks or {}).items()}
         return self.request("GET", url, headers=headers | options.pop("headers", {}), **options)
 
-    def request(self, method: str, url: str, **options: Any) -> Answer:
+    def request(
+        self, method: str, url: str, *, judge: Judge = raise_for, **options: Any
+    ) -> Answer:
         """Ask once, or twice when that is harmless; ``options`` are those of httpx2.
 
+        ``judge`` raises what a refusal means, where a service has codes of its own.
         Raises ConnectorError when nothing can have happened at the other end, TimeoutError when
         a request that changes something may have arrived and nobody can know.
         """
         answer = self._ask(method.upper(), url, options)
         try:
-            raise_for(answer, datetime.now(UTC))
+            judge(answer, datetime.now(UTC))
         except Unreachable as problem:
             if method.upper() in _IDEMPOTENT:
                 raise

@@ -4,6 +4,7 @@ Exceptions, each a sentence a person can act on:
 
     ConnectorError
     ├── NeedsReconnecting   401, 403: a person must sign in again
+    │   └── OutOfCredits    402: a person must pay
     ├── Busy                429, 503: try again after ``retry_after_s``
     ├── Unreachable         time-outs, refused connections, 5xx
     ├── BrokenPage          the answer could not be read; the cursor stays where it was
@@ -23,6 +24,10 @@ class ConnectorError(Exception):
 
 class NeedsReconnecting(ConnectorError):
     """The channel no longer accepts our sign-in."""
+
+
+class OutOfCredits(NeedsReconnecting):
+    """The credits of our account at this channel are used up."""
 
 
 class Busy(ConnectorError):

@@ -1,11 +1,12 @@
 """A service that speaks JSON over HTTP: what its calls have in common, over the one way out."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
-from amends.connectors.answers import Answer
+from amends.connectors.answers import Answer, raise_for
 from amends.connectors.http import Http
 from amends.connectors.protocol import BrokenPage
 
@@ -24,7 +25,9 @@ class Rest:
 
     def get(self, path: str, params: Mapping[str, Any] = NOTHING) -> Any:
         """Return what a path answers; None where it is not there. Raises ConnectorError."""
-        answer = self._http.get(self.url(path), params=params, headers=self._headers)
+        answer = self._http.get(
+            self.url(path), params=params, headers=self._headers, judge=self.judge
+        )
         if answer.status in GONE:
             return None
         if answer.status >= HTTPStatus.BAD_REQUEST:
@@ -38,12 +41,18 @@ class Rest:
         may have arrived and nobody can know.
         """
         headers = self._headers | options.pop("headers", {})
-        answer = self._http.request(method, self.url(path), headers=headers, **options)
+        answer = self._http.request(
+            method, self.url(path), headers=headers, judge=self.judge, **options
+        )
         return answer.status, answer.json() if answer.content else None
 
     def url(self, path: str) -> str:
         """Return the address of a path; a whole address stays as it is."""
         return path if path.startswith("https://") else f"{self._root}/{path}"
+
+    def judge(self, answer: Answer, now: datetime) -> None:
+        """Raise the error a refusal means; a service with codes of its own reads them first."""
+        raise_for(answer, now)
 
     def why(self, answer: Answer) -> str:
         """Say what went wrong in a sentence; a service that explains itself has its own."""

@@ -99,6 +99,8 @@ def _advice(source: Source) -> str:
         return ""
     if source.error_code == "needs_reconnecting":
         return "Sign this source in again on the Sources page."
+    if source.error_code == "out_of_credits":
+        return "Buy credits for this account on the channel's own page."
     return f"It failed {source.failures} times in a row; it is tried again by itself."
 
 

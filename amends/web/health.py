@@ -15,6 +15,9 @@ TROUBLES = {
     "needs_reconnecting": _(
         "The channel no longer accepts our sign-in: enter the password again."
     ),
+    "out_of_credits": _(
+        "The credits of this account are used up: buy more on the channel's own page."
+    ),
     "busy": _("The channel asked us to wait; we go on by ourselves."),
     "unreachable": _("The channel could not be reached; we try again by ourselves."),
     "broken_page": _("The channel answered something we could not read; nothing was skipped."),

@@ -2,7 +2,7 @@ import httpx2
 import pytest
 
 from amends.connectors.http import Http
-from amends.connectors.protocol import BrokenPage, NeedsReconnecting
+from amends.connectors.protocol import BrokenPage, Busy, NeedsReconnecting
 from amends.connectors.rest import Rest, items_of
 
 
@@ -49,6 +49,24 @@ def test_what_is_sent_comes_back_with_its_status():
 
     assert rest.send("POST", "things", json={"a": 1}) == (201, {"id": "9"})
     assert rest.send("DELETE", "things/9") == (204, None)
+
+
+class Throttled(Rest):
+    """A service that says 403 also where it only asks to wait."""
+
+    def judge(self, answer, now):
+        if answer.status == 403 and "quota" in answer.content.decode():
+            raise Busy("The day's quota is used up.", 3600)
+        super().judge(answer, now)
+
+
+@pytest.mark.parametrize(("why", "error"), [("quota", Busy), ("forbidden", NeedsReconnecting)])
+def test_a_service_with_codes_of_its_own_reads_them_first(why, error):
+    http = service(httpx2.Response(403, json={"error": why}))._http
+    rest = Throttled("https://api.example", http)
+
+    with pytest.raises(error):
+        rest.get("things")
 
 
 @pytest.mark.parametrize("page", [None, [], {"data": {}}, {"data": [1]}])

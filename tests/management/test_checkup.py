@@ -36,12 +36,19 @@ def test_source_that_cannot_be_built_is_found(shop):
     assert len(wrong()) == 1
 
 
-def test_failing_source_says_what_to_do(shop):
-    shop.failures, shop.error_code, shop.error_detail = 2, "needs_reconnecting", "401"
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        ("needs_reconnecting", "Sign this source in again on the Sources page."),
+        ("out_of_credits", "Buy credits for this account on the channel's own page."),
+    ],
+)
+def test_failing_source_says_what_to_do(shop, code, advice):
+    shop.failures, shop.error_code, shop.error_detail = 2, code, "40x"
     shop.save()
 
     (finding,) = [f for f in examine(NOW) if not f.is_well]
-    assert finding.advice == "Sign this source in again on the Sources page."
+    assert finding.advice == advice
 
 
 @pytest.mark.parametrize(("age", "is_late"), [(5, False), (6, True)])

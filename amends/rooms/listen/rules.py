@@ -9,6 +9,7 @@ from amends.connectors.protocol import (
     Capability,
     ConnectorError,
     NeedsReconnecting,
+    OutOfCredits,
     Unreachable,
 )
 from amends.connectors.registry import CONNECTORS
@@ -18,6 +19,7 @@ LONGEST_PAUSE = timedelta(hours=1)
 RECONNECT_PAUSE = timedelta(minutes=15)
 CODE_BY_ERROR: dict[type[ConnectorError], str] = {
     NeedsReconnecting: "needs_reconnecting",
+    OutOfCredits: "out_of_credits",
     Busy: "busy",
     Unreachable: "unreachable",
     BrokenPage: "broken_page",

@@ -14,6 +14,7 @@ from amends.connectors.protocol import (
     ConnectorError,
     NeedsReconnecting,
     Outgoing,
+    OutOfCredits,
     Sent,
     Speaker,
     Undeliverable,
@@ -122,6 +123,7 @@ def _settle_refused(delivery: Delivery, now: datetime, error: ConnectorError) ->
 _CODES: dict[type[ConnectorError], str] = {
     Busy: "busy",
     NeedsReconnecting: "needs_reconnecting",
+    OutOfCredits: "out_of_credits",
 }
 
 

@@ -2,7 +2,13 @@ from datetime import timedelta
 
 import pytest
 
-from amends.connectors.protocol import BrokenPage, Busy, NeedsReconnecting, Unreachable
+from amends.connectors.protocol import (
+    BrokenPage,
+    Busy,
+    NeedsReconnecting,
+    OutOfCredits,
+    Unreachable,
+)
 from amends.rooms.listen.rules import LONGEST_PAUSE, RECONNECT_PAUSE, judge_failure
 
 
@@ -18,6 +24,7 @@ BREATH = timedelta(seconds=30)
         (Unreachable(), 7, "unreachable", LONGEST_PAUSE),
         (BrokenPage(), 1, "broken_page", 2 * BREATH),
         (NeedsReconnecting(), 9, "needs_reconnecting", RECONNECT_PAUSE),
+        (OutOfCredits(), 1, "out_of_credits", RECONNECT_PAUSE),
         (Busy(retry_after_s=7), 3, "busy", timedelta(seconds=7)),
         (Busy(retry_after_s=7200), 1, "busy", LONGEST_PAUSE),
         (KeyError("x"), 1, "unexpected", 2 * BREATH),

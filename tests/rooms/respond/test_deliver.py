@@ -7,7 +7,7 @@ from django.db import connection
 
 from amends.casebook import doors, outbox
 from amends.casebook.models import Delivery, Entry, PolicySetting
-from amends.connectors.protocol import Sent, Undeliverable
+from amends.connectors.protocol import OutOfCredits, Sent, Undeliverable
 from amends.connectors.registry import CONNECTORS
 from amends.rooms.respond import service
 from amends.rooms.respond.deliver import deliver
@@ -254,6 +254,18 @@ def test_text_the_channel_refuses_for_good_fails(shop, good, probe):
     assert delivery.error_detail == "no such person"
     delivery.case.refresh_from_db()
     assert (delivery.case.state, delivery.case.waits_for_us) == ("new", True)
+
+
+def test_text_waits_for_a_person_to_pay(shop, good, probe):
+    def ask_for_money(_):
+        raise OutOfCredits
+
+    probe("fake_public", ask_for_money)
+    delivery = reply(shop, good["ar"])
+
+    deliver(NOW)
+
+    assert state(delivery) == ("ready", "out_of_credits")
 
 
 def test_source_without_settings_stops_no_other(shop, good):
