@@ -167,11 +167,16 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Something heard before was changed by its author."""
+    """Something heard before was changed by its author.
+
+    A new ``subject`` and what ``data`` names replace what was heard, such as the stars.
+    """
 
     external_id: str
     text: str
     edited_at: datetime
+    subject: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,8 +208,16 @@ def _edit(source: Source, edit: Edit, now: datetime) -> None:
     mention = Mention.objects.filter(source=source, external_id=fit(edit.external_id)).first()
     if mention is None or mention.edited_at == edit.edited_at or mention.deleted_at:
         return
+    new = {
+        "text": clean(edit.text),
+        "subject": clean(edit.subject) or mention.subject,
+        "data": {**mention.data, **_json_clean(dict(edit.data))},
+    }
+    # Some services tell only when something was said last, never whether it was changed.
+    if all(getattr(mention, name) == value for name, value in new.items()):
+        return
     Mention.objects.filter(pk=mention.pk).update(
-        text=clean(edit.text), edited_at=edit.edited_at, state=MentionState.HEARD
+        **new, edited_at=edit.edited_at, state=MentionState.HEARD
     )
     if mention.case:
         ledger.append(mention.case, "mention_edited", now=now, facts={"mention": mention.pk})

@@ -119,6 +119,25 @@ def test_edit_is_heard_and_read_again_and_is_an_entry(shop):
     assert [entry.kind for entry in case.entries.all()] == ["mention_edited"]
 
 
+def test_edit_changes_the_stars_and_the_title_too(shop):
+    store(shop, Batch(mentions=(heard("1", data={"rating": 1, "site": "x"}),)), now=NOW)
+    edit = Edit("1", heard().text, NOW, "بعد الإصلاح", {"rating": 4})
+
+    store(shop, Batch(edits=(edit,)), now=NOW)
+
+    row = Mention.objects.get()
+    assert (row.subject, row.data) == ("بعد الإصلاح", {"rating": 4, "site": "x"})
+    assert (row.text, row.edited_at) == (heard().text, NOW)
+
+
+def test_edit_that_changes_nothing_is_none(shop):
+    store(shop, Batch(mentions=(heard("1", subject="a"),)), now=NOW)
+
+    store(shop, Batch(edits=(Edit("1", heard().text, NOW),)), now=NOW)
+
+    assert Mention.objects.values_list("subject", "edited_at").get() == ("a", None)
+
+
 def test_deletion_drops_the_words_and_keeps_the_skeleton(shop):
     store(shop, Batch(mentions=(heard("1"),)), now=NOW)
     mention = Mention.objects.get()
