@@ -29,6 +29,11 @@ class Answer:
     url: str
 
     @property
+    def place(self) -> str:
+        """Return where this came from in words for people: keys may stand in a query."""
+        return self.url.partition("?")[0]
+
+    @property
     def is_unchanged(self) -> bool:
         """Say whether a conditional request found nothing new."""
         return self.status == HTTPStatus.NOT_MODIFIED
@@ -48,7 +53,7 @@ class Answer:
         try:
             return json.loads(self.content)
         except (ValueError, RecursionError) as problem:
-            raise BrokenPage(f"{self.url} did not answer in JSON") from problem
+            raise BrokenPage(f"{self.place} did not answer in JSON") from problem
 
 
 def wait_s(headers: Mapping[str, str], now: datetime) -> float:
@@ -79,8 +84,8 @@ def _seconds(retry_after: str, now: datetime) -> float | None:
 def raise_for(answer: Answer, now: datetime) -> None:
     """Raise the error a refusal means; other answers of 4xx are for the connector to judge."""
     if answer.status in _SIGNED_OUT:
-        raise NeedsReconnecting(f"{answer.url} answered {answer.status}")
+        raise NeedsReconnecting(f"{answer.place} answered {answer.status}")
     if answer.status in _BUSY:
-        raise Busy(f"{answer.url} answered {answer.status}", wait_s(answer.headers, now))
+        raise Busy(f"{answer.place} answered {answer.status}", wait_s(answer.headers, now))
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise Unreachable(f"{answer.url} answered {answer.status}")
+        raise Unreachable(f"{answer.place} answered {answer.status}")

@@ -56,7 +56,7 @@ class Rest:
 
     def why(self, answer: Answer) -> str:
         """Say what went wrong in a sentence; a service that explains itself has its own."""
-        return f"{answer.url} answered {answer.status}."
+        return f"{answer.place} answered {answer.status}."
 
 
 def items_of(page: Any, name: str, what: str) -> list[dict[str, Any]]:

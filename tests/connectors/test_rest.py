@@ -2,7 +2,7 @@ import httpx2
 import pytest
 
 from amends.connectors.http import Http
-from amends.connectors.protocol import BrokenPage, Busy, NeedsReconnecting
+from amends.connectors.protocol import BrokenPage, Busy, ConnectorError, NeedsReconnecting
 from amends.connectors.rest import Rest, items_of
 
 
@@ -42,6 +42,14 @@ def test_another_refusal_is_a_broken_page():
 def test_a_lost_sign_in_needs_a_person():
     with pytest.raises(NeedsReconnecting):
         service(httpx2.Response(401)).get("things")
+
+
+@pytest.mark.parametrize("status", [200, 400, 401, 429, 500])
+def test_a_key_in_an_address_is_not_told(status):
+    with pytest.raises(ConnectorError) as trouble:
+        service(httpx2.Response(status, text="<html>")).get("things", {"key": "hush"})
+
+    assert "hush" not in str(trouble.value)
 
 
 def test_what_is_sent_comes_back_with_its_status():
