@@ -8,7 +8,7 @@ from amends.casebook import outbox
 from amends.casebook.models import Case, User
 from amends.casebook.policies import policy_of
 from amends.casebook.zones import zone_of
-from amends.connectors.outgoing import length
+from amends.connectors.lengths import length
 from amends.connectors.protocol import Counting, Door
 from amends.playbook.contract import Finding, Review
 from amends.playbook.listening import Heard, clause_of

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from amends.connectors.outgoing import length
+from amends.connectors.lengths import length
 from amends.connectors.protocol import Capability, Door
 from amends.playbook.contract import Finding
 from amends.playbook.policy import Policy
