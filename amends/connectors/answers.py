@@ -15,6 +15,7 @@ from amends.connectors.protocol import BrokenPage, Busy, NeedsReconnecting, Unre
 DEFAULT_WAIT_S = 60.0
 LONGEST_WAIT_S = 24 * 3600.0
 
+_EPOCH_LETTERS = 10
 _BUSY = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
 _SIGNED_OUT = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
@@ -50,10 +51,15 @@ class Answer:
 
     def json(self) -> Any:
         """Return the content as JSON; raises BrokenPage when it is none."""
-        try:
-            return json.loads(self.content)
-        except (ValueError, RecursionError) as problem:
-            raise BrokenPage(f"{self.place} did not answer in JSON") from problem
+        return read_json(self.content, self.place)
+
+
+def read_json(raw: bytes, what: str) -> Any:
+    """Return bytes as JSON; raises BrokenPage, saying of ``what``, when they are none."""
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError) as problem:
+        raise BrokenPage(f"{what} did not come in JSON.") from problem
 
 
 def wait_s(headers: Mapping[str, str], now: datetime) -> float:
@@ -66,7 +72,9 @@ def wait_s(headers: Mapping[str, str], now: datetime) -> float:
 
 
 def _seconds_until(reset: str, now: datetime) -> float:
-    """Read epoch seconds, or the date that Mastodon gives; without either wait a while."""
+    """Read epoch seconds, the date of Mastodon or the seconds of Reddit; without one wait a while."""
+    if reset.isdecimal() and len(reset) < _EPOCH_LETTERS:
+        return float(reset)
     at = read_date(reset)
     return (at - now).total_seconds() if at else DEFAULT_WAIT_S
 

@@ -10,7 +10,7 @@ import jdatetime
 from amends.language.normalise import digits_to_ascii, strip_bidi
 
 
-_EPOCH = re.compile(r"(\d{10})(\d{3})?")
+_EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
 _NUMBERS = re.compile(
     r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:[T ,،-]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
 )

@@ -18,6 +18,7 @@ from amends.connectors import (
     phone,
     source_settings,
     web_form,
+    webhook,
 )
 from amends.connectors.mail.settings import Settings as MailSettings
 from amends.connectors.protocol import Capability
@@ -113,6 +114,9 @@ _KINDS = (
     Kind("phone", N_("Telephone"), phone.CAPABILITY, phone.Settings, phone.Phone),
     Kind("file", N_("File or folder"), file.CAPABILITY, file.Settings, file.FileListener),
     Kind("web_form", N_("Web form"), web_form.CAPABILITY, web_form.Settings, web_form.WebForm),
+    Kind(
+        "webhook", N_("Inbound webhook"), webhook.CAPABILITY, webhook.Settings, webhook.Webhook
+    ),
     Kind(
         "fake_public",
         N_("Practice channel, public"),

@@ -271,7 +271,7 @@ SHIFT_SIDES: Names = {
 }
 CHANNEL_ICONS = {
     "fake_public": "globe", "fake_private": "chat", "fake_chat": "chat", "fake_link": "star",
-    "email": "mail", "imap": "mail", "feed": "feed", "google_alerts": "feed", "form": "form",
+    "email": "mail", "imap": "mail", "feed": "feed", "google_alerts": "feed", "form": "form", "webhook": "door",
     "phone": "phone", "instagram": "instagram", "telegram": "telegram", "x": "x",
 }  # fmt: skip
 

@@ -24,6 +24,7 @@ def answer(status, headers=None, content=b""):
         ({"retry-after": "soon"}, 60),
         ({"x-rate-limit-reset": str(int(NOW.timestamp()) + 42)}, 42),
         ({"x-ratelimit-reset": "2026-11-23T09:03:00.000000Z"}, 180),
+        ({"x-ratelimit-reset": "394"}, 394),
         ({"x-ratelimit-reset": "later"}, 60),
         ({"retry-after": "5", "x-rate-limit-reset": str(int(NOW.timestamp()) + 42)}, 5),
         ({}, 60),

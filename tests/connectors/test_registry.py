@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from amends.connectors.registry import (
 from amends.connectors.source_settings import SettingsError
 
 
+SECRET = re.compile("password|token|secret|(^|_)key$")
 ROOT = Path(__file__).parents[2]
 
 every_kind = pytest.mark.parametrize("kind", CONNECTORS.values(), ids=lambda kind: kind.name)
@@ -50,12 +52,10 @@ def test_every_setting_has_a_label(kind):
 
 
 @every_kind
-def test_only_secrets_are_called_password_or_token(kind):
+def test_secrets_and_only_they_are_called_so(kind):
     secret = {field.name for field in fields_of(kind) if field.secret}
 
-    assert {
-        f.name for f in fields_of(kind) if "password" in f.name or "token" in f.name
-    } == secret
+    assert {f.name for f in fields_of(kind) if SECRET.search(f.name)} == secret
 
 
 @every_kind
