@@ -17,6 +17,8 @@ LONGEST_WAIT_S = 24 * 3600.0
 
 _EPOCH_LETTERS = 10
 _BUSY = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
+# The moment at which we may ask again, as each service calls it (the last is Yelp's).
+_RESETS = ("x-rate-limit-reset", "x-ratelimit-reset", "ratelimit-resettime")
 _SIGNED_OUT = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 
@@ -66,8 +68,7 @@ def wait_s(headers: Mapping[str, str], now: datetime) -> float:
     """Return the seconds a service asks us to wait: Retry-After, else x-rate-limit-reset."""
     asked = _seconds(headers.get("retry-after", ""), now)
     if asked is None:
-        reset = headers.get("x-rate-limit-reset", headers.get("x-ratelimit-reset", ""))
-        asked = _seconds_until(reset, now)
+        asked = _seconds_until(next(filter(None, map(headers.get, _RESETS)), ""), now)
     return min(max(asked, 1.0), LONGEST_WAIT_S)
 
 

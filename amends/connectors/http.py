@@ -121,16 +121,16 @@ class Http:
 
     def _read(self, response: httpx2.Response, deadline: float) -> Answer:
         """Read the answer to its end, or give up where it is too long or too slow."""
-        content = bytearray()
+        content, where = bytearray(), str(response.url).partition("?")[0]
         try:
             for piece in response.iter_bytes():
                 content += piece
                 if len(content) > self.max_bytes:
-                    raise BrokenPage(f"{response.url} is longer than {self.max_bytes} bytes.")
+                    raise BrokenPage(f"{where} is longer than {self.max_bytes} bytes.")
                 if time.monotonic() > deadline:
-                    raise Unreachable(f"{response.url} took longer than {self.max_seconds} s.")
+                    raise Unreachable(f"{where} took longer than {self.max_seconds} s.")
         except httpx2.DecodingError as problem:
-            raise BrokenPage(f"{response.url} cannot be unpacked.") from problem
+            raise BrokenPage(f"{where} cannot be unpacked.") from problem
         finally:
             response.close()
         headers = {name.lower(): value for name, value in response.headers.items()}

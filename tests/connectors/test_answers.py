@@ -25,6 +25,7 @@ def answer(status, headers=None, content=b""):
         ({"x-rate-limit-reset": str(int(NOW.timestamp()) + 42)}, 42),
         ({"x-ratelimit-reset": "2026-11-23T09:03:00.000000Z"}, 180),
         ({"x-ratelimit-reset": "394"}, 394),
+        ({"ratelimit-resettime": "2026-11-23T09:04:00+00:00"}, 240),
         ({"x-ratelimit-reset": "later"}, 60),
         ({"retry-after": "5", "x-rate-limit-reset": str(int(NOW.timestamp()) + 42)}, 5),
         ({}, 60),

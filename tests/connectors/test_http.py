@@ -177,6 +177,15 @@ def test_size_is_capped(size, fits):
             client.get("http://a.example/")
 
 
+def test_a_key_in_an_address_is_in_no_sentence_about_its_answer():
+    client = http(lambda _r, _a: httpx2.Response(200, content=b"x" * 101), max_bytes=100)
+
+    with pytest.raises(BrokenPage) as refusal:
+        client.get("http://a.example/reviews", params={"key": "s3cret"})
+
+    assert str(refusal.value) == "http://a.example/reviews is longer than 100 bytes."
+
+
 def test_what_unpacks_to_too_much_is_refused():
     bomb = gzip.compress(b"x" * 1_000_000)
     headers = {"content-encoding": "gzip"}
