@@ -13,7 +13,7 @@ _WAITS = (DeliveryState.READY, DeliveryState.LINK)
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A pause that still runs; ``why`` is undo, cool_down or still_writing."""
+    """A pause that still runs; ``why`` is undo, by_hand, cool_down or still_writing."""
 
     why: str
     seconds: int
@@ -40,4 +40,6 @@ def _why(delivery: Delivery, whole: timedelta) -> str:
     kind = CONNECTORS.get(delivery.source.kind)
     if kind is not None and kind.capability.is_chat:
         return "still_writing"
-    return "cool_down" if whole > LONGER_THAN_UNDO else "undo"
+    if whole > LONGER_THAN_UNDO:
+        return "cool_down"
+    return "by_hand" if delivery.state == DeliveryState.LINK else "undo"

@@ -27,15 +27,17 @@ def reply(db):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "kind", "why"),
+    ("seconds", "kind", "state", "why"),
     [
-        (30, "fake_public", "undo"),
-        (180, "fake_public", "cool_down"),
-        (45, "fake_chat", "still_writing"),
+        (30, "fake_public", "ready", "undo"),
+        (30, "fake_link", "link", "by_hand"),
+        (180, "fake_public", "ready", "cool_down"),
+        (180, "fake_link", "link", "cool_down"),
+        (45, "fake_chat", "ready", "still_writing"),
     ],
 )
-def test_pause_says_what_it_is_for(reply, seconds, kind, why):
-    rest = rest_of(reply(seconds, kind), NOW)
+def test_pause_says_what_it_is_for(reply, seconds, kind, state, why):
+    rest = rest_of(reply(seconds, kind, state=state), NOW)
 
     assert (rest.why, rest.share) == (why, 60)
 

@@ -51,8 +51,9 @@ def end_cool_down(delivery: Delivery, *, user: User, now: datetime) -> None:
     if not _may(user, delivery):
         raise NotAllowed("A colleague ends the pause: read it with calm eyes (S4b-09).")
     case = ledger.lock(delivery.case)
+    waits = (DeliveryState.READY, DeliveryState.LINK)
     resting_now = Delivery.objects.filter(
-        pk=delivery.pk, state=DeliveryState.READY, not_before__gt=now, attempts=0
+        pk=delivery.pk, state__in=waits, not_before__gt=now, attempts=0
     )
     if not resting_now.update(not_before=now):
         raise Refused("rests_no_more")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from amends.casebook import ledger, outbox, roles
 from amends.casebook.errors import NotAllowed, Refused
@@ -15,18 +16,17 @@ def undo_reply(delivery: Delivery, *, user: User, now: datetime) -> None:
     """Cancel a hand-written reply that no worker has taken yet; its words stay with the case.
 
     The writer, the case's owner or a manager may. Raises Refused(already_on_its_way) when a
-    worker was first: what may be out is never called back.
+    worker was first: what may be out is never called back. What a person posts may be out as
+    soon as it rests no more.
     """
     if not _may(user, delivery):
         raise NotAllowed(NotAllowed.__doc__)
     case = ledger.lock(delivery.case)
     # Compare and swap, as the worker does: one of the two gets it.
-    mine = Delivery.objects.filter(
-        pk=delivery.pk,
-        state__in=[DeliveryState.READY, DeliveryState.HELD],
-        attempts=0,
-        reply__isnull=False,
-    )
+    waits = Q(state__in=[DeliveryState.READY, DeliveryState.HELD])
+    rests = Q(state=DeliveryState.LINK, not_before__gt=now)
+    mine = Delivery.objects.filter(waits | rests, pk=delivery.pk, attempts=0)
+    mine = mine.filter(reply__isnull=False)
     if not mine.update(state=DeliveryState.CANCELLED, error_code="undone"):
         raise Refused("already_on_its_way")
     _count_again(case, delivery)

@@ -81,6 +81,14 @@ def test_calm_colleague_ends_the_pause(shop, resting):  # C-04, S4b-09
     assert (entry.actor, entry.because) == (shop.brand.owner, ["C-04", "S4b-09"])
 
 
+def test_pause_of_what_is_posted_by_hand_is_ended_too(shop, resting):  # C-04
+    Delivery.objects.update(state="link")
+
+    end_cool_down(resting, user=shop.brand.owner, now=NOW)
+
+    assert Delivery.objects.get().not_before == NOW
+
+
 def test_nobody_ends_the_pause_of_his_own_words(shop, resting):  # C-04
     with pytest.raises(NotAllowed, match="S4b-09"):
         end_cool_down(resting, user=shop.bob, now=NOW)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import people
 import pytest
 from people import NOW
@@ -36,6 +38,21 @@ def test_reply_that_a_worker_took_is_not_called_back(shop, delivery, state):  # 
         undo_reply(delivery, user=shop.bob, now=NOW)
 
     assert Delivery.objects.get().state == state
+
+
+@pytest.mark.parametrize(("seconds", "is_back"), [(1, True), (0, False)])
+def test_what_a_person_is_to_post_is_called_back_while_it_rests(
+    shop, delivery, seconds, is_back
+):
+    Delivery.objects.update(state="link", not_before=NOW + timedelta(seconds=seconds))
+
+    if is_back:
+        undo_reply(delivery, user=shop.bob, now=NOW)
+    else:
+        with pytest.raises(Refused, match="already_on_its_way"):
+            undo_reply(delivery, user=shop.bob, now=NOW)
+
+    assert (Delivery.objects.get().state == "cancelled") is is_back
 
 
 def test_reply_that_was_tried_once_is_not_called_back(shop, delivery):
