@@ -49,7 +49,6 @@ MIRRORED_BY = {
     "cli/keeping.py": ("casebook/test_export.py", "calls one function each"),
     "cli/run.py": ("management/test_first_start.py", "starts processes"),
     "playbook/rows.py": ("playbook/test_policy.py", "checks the rows the policy is made of"),
-    "web/composer.py": ("web/views/test_reply.py", "what the composer's page shows"),
     "web/deeds.py": ("web/views/test_case.py", "each deed is posted there"),
     "web/doors.py": ("web/test_walls.py", "owner, colleague, stranger, nobody"),
     "web/dossier.py": ("web/views/test_case.py", "what the case's page shows"),

@@ -19,7 +19,7 @@ from amends.rooms.respond import rules
 from amends.rooms.respond import service as respond
 from amends.rooms.respond.looking import Look
 from amends.rooms.respond.resting import cool_down_min
-from amends.rooms.respond.route import Route, route
+from amends.rooms.respond.route import Route, is_public_spent, route
 from amends.web import calendars
 from amends.web.doors import can
 from amends.web.words import Piece, Span, pieces
@@ -73,6 +73,7 @@ class Composer:
     used: int = 0
     spent: int = 0
     cool_down_min: int = 0
+    is_public_spent: bool = False
     can_except: bool = False
     is_mine: bool = True
     findings: list[Shown] = field(default_factory=list)
@@ -119,6 +120,7 @@ def compose(case: Case, to: str, user: User, now: datetime) -> Composer:
         return composer
     way = route(case, to, policy)
     _walk(composer, way)
+    composer.is_public_spent = to == "private" and is_public_spent(case, policy)
     offers = respond.offers_for(case, to, policy=policy, now=now)
     composer.parts = [Shape(part.name, part.shapes) for part in offers.parts]
     composer.questions, composer.farewell = offers.questions, offers.farewell
@@ -132,8 +134,14 @@ def compose(case: Case, to: str, user: User, now: datetime) -> Composer:
 
 
 def place_for(case: Case, asked: str) -> str:
-    """Return where the composer stands: as asked, else where the customer spoke."""
-    return asked if asked in PLACES else case.visibility
+    """Return where the composer stands: as asked, else where the customer spoke.
+
+    Once no public reply is left it stands at the private door, and says why (S4c-02).
+    """
+    if asked in PLACES:
+        return asked
+    is_spent = case.is_public_exhausted and is_public_spent(case, policy_of(case.brand))
+    return "private" if is_spent else case.visibility
 
 
 def review(

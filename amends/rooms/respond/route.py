@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from amends.casebook import doors, vault
+from amends.casebook import doors, outbox, vault
 from amends.casebook.models import Case, Mention, Source, Visibility
 from amends.connectors.outgoing import EMAIL, new_key, private_platforms
 from amends.connectors.protocol import Capability, Door
 from amends.connectors.registry import CONNECTORS, NOTHING, capability_at, post_link
 from amends.playbook.policy import Policy
 from amends.rooms.respond import rules
+from amends.rooms.respond.context import is_confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,26 @@ def has_public_door(case: Case) -> bool:
     """Tell whether the place where the customer complained can be answered in public at all."""
     kind = CONNECTORS.get(case.source.kind)
     return kind is not None and kind.capability.public is not Door.NONE
+
+
+def is_public_spent(case: Case, policy: Policy) -> bool:
+    """Tell whether no public reply is left for the person who wrote last, and private is open (S4c-02)."""
+    if not case.is_public_exhausted or _is_exempt(case, policy):
+        return False
+    way, private = (
+        route(case, where, policy) for where in (Visibility.PUBLIC, Visibility.PRIVATE)
+    )
+    if way is None or private is None or way.where.author is None:
+        return False
+    given = outbox.public_replies(way.where.author, way.where.thread)
+    is_open = rules.door_of(private.capability, Visibility.PRIVATE) is not Door.NONE
+    return is_open and given >= policy.public_max_replies_per_person_thread
+
+
+def _is_exempt(case: Case, policy: Policy) -> bool:
+    """What needs no claim: safety, and the short note once the customer has confirmed (C-12)."""
+    holds = {"safety": case.is_safety, "confirmed_closure": is_confirmed(case)}
+    return any(holds[name] for name in policy.public_exemptions if name in holds)
 
 
 def _source(case: Case, visibility: str, policy: Policy) -> Source | None:

@@ -2,8 +2,10 @@ from dataclasses import replace
 
 import people
 import pytest
+from replies import send, twice
 
 from amends.casebook import vault
+from amends.casebook.models import Confirmation
 from amends.casebook.policies import policy_of
 from amends.connectors.registry import CONNECTORS
 from amends.rooms.respond import route
@@ -101,3 +103,50 @@ def test_each_server_says_how_long_a_post_may_be(shop, length, fits):
     case.mentions.update(visibility="public")
 
     assert way(shop, case, "public").capability.max_length == fits
+
+
+def spent(shop, case):
+    case.refresh_from_db()
+    return route.is_public_spent(case, policy_of(shop.brand))
+
+
+def test_composer_goes_private_when_no_public_reply_is_left(shop, good):  # S4c-02
+    case = shop.case()
+    send(shop, case, good["ar"])
+
+    assert not spent(shop, case)
+
+    shop.hear(case, text="كلام فارغ", said_at=people.NOW)
+    send(shop, case, good["second"])
+
+    assert spent(shop, case)
+
+
+@pytest.mark.parametrize(
+    ("exemptions", "is_spent"), [(["safety"], False), (["new_issue"], True), ([], True)]
+)
+def test_safety_stays_where_all_can_read_it(shop, good, exemptions, is_spent):  # C-12
+    people.policy(shop.brand, "public.exemptions", exemptions)
+    case = shop.case()
+    twice(shop, case, good)
+    type(case).objects.update(severity=5, topics=["safety_health"])
+
+    assert spent(shop, case) is is_spent
+
+
+def test_closing_note_stays_in_public(shop, good):  # C-12
+    case = shop.case()
+    twice(shop, case, good)
+    Confirmation.objects.create(
+        case=case, ask=1, asked_at=people.NOW, expires_at=people.NOW, is_solved=True
+    )
+
+    assert not spent(shop, case)
+
+
+def test_nobody_is_sent_to_a_private_door_that_is_not_there(shop, good):
+    case = shop.case()
+    twice(shop, case, good)
+    shop.private.delete()
+
+    assert not spent(shop, case)

@@ -1,0 +1,64 @@
+import desk_rows
+import people
+import pytest
+from django.utils import timezone
+
+from amends.casebook.models import Author, Case, Delivery
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at():
+    return people.source(people.brand())
+
+
+@pytest.fixture
+def case(at):
+    return desk_rows.complaint(at)
+
+
+@pytest.fixture
+def desk(client, at):
+    client.force_login(at.brand.owner)
+    client.cookies["language"] = "en"
+    return client
+
+
+def address(case):
+    return f"/cases/rabwa/{case.number}/"
+
+
+def spend_the_public(case, at, given=2):
+    """Put as many public replies into the thread, and a private door beside it."""
+    people.source(at.brand, "fake_private")
+    for number in range(given):
+        Delivery.objects.create(
+            case=case, source=at, author=case.author, thread=case.mentions.first().external_id,
+            visibility="public", counts=True, state="sent", text=f"reply {number}",
+            not_before=timezone.now(),
+        )  # fmt: skip
+    Author.objects.update(platform="fake")
+    Case.objects.update(is_public_exhausted=given >= 2)
+
+
+def test_composer_stands_at_the_private_door_when_the_public_is_spent(desk, case, at):  # S4c-02
+    spend_the_public(case, at)
+
+    by_itself = desk.get(address(case)).content.decode()
+    asked_for = desk.get(address(case), {"to": "public"}).content.decode()
+
+    assert 'name="to" value="private"' in by_itself
+    assert "All 2 public replies to this person in this thread are given" in by_itself
+    assert 'name="to" value="public"' in asked_for
+    assert "so this one goes in private" not in asked_for
+
+
+def test_composer_stands_in_public_while_one_reply_is_left(desk, case, at):
+    spend_the_public(case, at, given=1)
+
+    page = desk.get(address(case)).content.decode()
+
+    assert 'name="to" value="public"' in page
+    assert "so this one goes in private" not in page
