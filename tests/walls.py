@@ -16,7 +16,7 @@ from amends.casebook.models import Cause, Customer, Source
 PUBLIC_PREFIXES = ("account/", "api/")
 PUBLIC_NAMES = {
     "language", "form", "form_sent", "form_framed", "form_framed_sent",
-    "status", "reopen", "confirm", "survey", "survey_stop", "how",
+    "status", "reopen", "confirm", "survey", "survey_stop", "how", "call",
 }  # fmt: skip
 
 # Each row: what the address takes, how it is asked, and what owner, colleague and stranger get.
@@ -76,6 +76,7 @@ WALLS = {
     "source": (("brand", "source"), "get", {}, 200, 403, 404),
     "source_switch": (("brand", "source"), "post", {"on": "1"}, 302, 403, 404),
     "source_listen": (("brand", "source"), "post", {}, 302, 403, 404),
+    "source_calls": (("brand", "source"), "post", {}, 302, 403, 404),
 }
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from amends.casebook import ledger, search
 from amends.casebook.brands import brand_named
+from amends.casebook.calls import empty_calls_about
 from amends.casebook.models import (
     Attachment,
     Author,
@@ -46,6 +47,8 @@ def erase_person(slug: str, person: str, *, now: datetime) -> int:
     )
     mentions = Mention.objects.filter(Q(author__in=authors) | Q(case__in=cases))
     count = _empty_mentions(mentions, now) + _empty_cases(cases)
+    names = authors.values_list("external_id", "handle", "email", "phone")
+    count += empty_calls_about(brand, [key, *(mark for author in names for mark in author)])
     count += authors.update(name="", handle="", email="", phone="", evidence=[])
     count += _empty_customers(list(customers))
     for case in cases:

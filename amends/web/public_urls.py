@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.web.views import how, public, questions, status
+from amends.web.views import how, incoming, public, questions, status
 
 
 FRAMED = {"is_framed": True}
@@ -15,6 +15,7 @@ urlpatterns = [
         "f/<slug:key>/embed/sent/<str:receipt>/", public.sent, FRAMED, name="form_framed_sent"
     ),
     path("how/<slug:key>/", how.how, name="how"),
+    path("in/<slug:token>/", incoming.call, name="call"),
     path("status/<slug:token>/", status.status, name="status"),
     path("status/<slug:token>/reopen/", questions.reopen, name="reopen"),
     path("confirm/<slug:token>/", questions.confirm, name="confirm"),

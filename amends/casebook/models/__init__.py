@@ -24,6 +24,7 @@ from amends.casebook.models.promise import (
     RemedyState,
 )
 from amends.casebook.models.reply import Finding, FindingLevel, Kudos, Reply
+from amends.casebook.models.service_call import ServiceCall, ServiceCallState
 from amends.casebook.models.shift import Shift
 from amends.casebook.models.source import Monitor, Source
 from amends.casebook.models.survey import Confirmation, Invitation, Survey
@@ -85,6 +86,8 @@ __all__ = [
     "RemedyState",
     "Reply",
     "Role",
+    "ServiceCall",
+    "ServiceCallState",
     "Shift",
     "Source",
     "Standing",

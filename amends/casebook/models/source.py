@@ -24,6 +24,7 @@ class Source(models.Model):
     asked_at = models.DateTimeField(
         null=True, blank=True
     )  # last time we listened without error
+    called_at = models.DateTimeField(null=True, blank=True)  # last genuine call that was read
     failures = models.PositiveIntegerField(default=0)
     error_code = models.CharField(max_length=40, blank=True)
     error_detail = models.TextField(blank=True)

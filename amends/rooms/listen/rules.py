@@ -17,6 +17,8 @@ from amends.connectors.registry import CONNECTORS
 
 LONGEST_PAUSE = timedelta(hours=1)
 RECONNECT_PAUSE = timedelta(minutes=15)
+BROKEN_CALL_PAUSE = timedelta(minutes=1)
+MOST_ATTEMPTS = 5  # the last one an hour after the one before
 CODE_BY_ERROR: dict[type[ConnectorError], str] = {
     NeedsReconnecting: "needs_reconnecting",
     OutOfCredits: "out_of_credits",
@@ -51,3 +53,10 @@ def judge_failure(error: Exception, kind: str, failures: int) -> Trouble:
     if isinstance(error, NeedsReconnecting):
         return Trouble(code, RECONNECT_PAUSE)
     return Trouble(code, min(breath(kind) * 2 ** min(failures, 12), LONGEST_PAUSE))
+
+
+def judge_broken_call(attempts: int) -> timedelta | None:
+    """Say when to read a call again that could not be read; None leaves it to a person."""
+    if attempts >= MOST_ATTEMPTS:
+        return None
+    return BROKEN_CALL_PAUSE * int(4 ** (attempts - 1))

@@ -11,10 +11,20 @@ from amends.casebook.models import Source
 from amends.connectors.protocol import Listener
 from amends.connectors.registry import CONNECTORS
 from amends.rooms.listen import rules
+from amends.rooms.listen.calls import MOST_CALL_BYTES, read_again, take, take_calls
 from amends.rooms.listen.store import store
 
 
-__all__ = ["connect", "hear_now", "run", "store"]
+__all__ = [
+    "MOST_CALL_BYTES",
+    "connect",
+    "hear_now",
+    "read_again",
+    "run",
+    "store",
+    "take",
+    "take_calls",
+]
 
 log = structlog.get_logger()
 PAGES_A_ROUND = 20

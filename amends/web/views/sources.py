@@ -14,6 +14,7 @@ from amends.casebook.models import Brand, Source
 from amends.connectors.registry import CONNECTORS, Kind
 from amends.rooms.listen import service as listen
 from amends.web.attempts import tell
+from amends.web.called import called
 from amends.web.doors import brand_for, can, desk_brands, is_htmx, person
 from amends.web.forms.source import SourceForm
 from amends.web.health import health_of
@@ -82,8 +83,19 @@ def _form(request: HttpRequest, brand: Brand, kind: Kind, source: Source) -> Htt
     if request.method == "POST" and form.is_valid():
         _store(source, form)
         tell(request, [], _("Stored. We listen there from now on."))
+        if stored is None and called(source):
+            return redirect(
+                "source", brand.slug, source.pk
+            )  # its address is to be pasted there
         return redirect("sources")
-    context = {"page": "sources", "brand": brand, "kind": kind, "source": stored, "form": form}
+    context = {
+        "page": "sources",
+        "brand": brand,
+        "kind": kind,
+        "source": stored,
+        "form": form,
+        "called": called(stored) if stored else None,
+    }
     status = 422 if form.errors else 200
     return render(request, "web/source_form.html", context, status=status)
 
@@ -125,3 +137,14 @@ def listen_now(request: HttpRequest, brand: str, pk: int) -> HttpResponse:
     else:
         tell(request, [], _("We listened just now."))
     return redirect("sources")
+
+
+@login_required
+@require_POST
+def read_calls(request: HttpRequest, brand: str, pk: int) -> HttpResponse:
+    """Let calls that could not be read be read once more."""
+    at = brand_for(request, brand, SET_UP)
+    source = get_object_or_404(Source, brand=at, pk=pk)
+    listen.read_again(source, now=timezone.now())
+    tell(request, [], _("They are read once more, in a moment."))
+    return redirect("source", at.slug, source.pk)
