@@ -14,6 +14,7 @@ from amends.connectors import (
     feed,
     file,
     google_alerts,
+    hacker_news,
     mastodon,
     phone,
     source_settings,
@@ -102,6 +103,14 @@ _KINDS = (
         google_alerts.CAPABILITY,
         google_alerts.Settings,
         google_alerts.GoogleAlerts,
+    ),
+    Kind(
+        "hacker_news",
+        N_("Hacker News"),
+        hacker_news.CAPABILITY,
+        hacker_news.Settings,
+        hacker_news.HackerNews,
+        post_link=hacker_news.reply_link,
     ),
     Kind(
         "mastodon",

@@ -272,6 +272,8 @@ SHIFT_SIDES: Names = {
 CHANNEL_ICONS = {
     "fake_public": "globe", "fake_private": "chat", "fake_chat": "chat", "fake_link": "star",
     "email": "mail", "imap": "mail", "feed": "feed", "google_alerts": "feed", "form": "form", "webhook": "door",
+    "hacker_news": "globe", "stack_exchange": "globe", "reddit": "globe", "wordpress": "globe",
+    "discourse": "globe", "monitor_mail": "feed",
     "phone": "phone", "instagram": "instagram", "telegram": "telegram", "x": "x",
 }  # fmt: skip
 

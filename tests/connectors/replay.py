@@ -18,6 +18,14 @@ from amends.connectors.registry import CONNECTORS
 PAGE = 2
 
 
+def _break(folder, fault):
+    (folder / "fault").write_text(fault)
+
+
+def _mend(folder):
+    (folder / "fault").unlink()
+
+
 @dataclass(frozen=True)
 class Replay(Stage):
     """``answer(folder, request)`` plays the service; it reads what ``prepare`` wrote."""
@@ -26,12 +34,8 @@ class Replay(Stage):
     prepare: Callable = None
     faults: tuple = REPLAYED
     settings: dict = field(default_factory=dict)
-
-    def fail(self, folder, fault):
-        (folder / "fault").write_text(fault)
-
-    def heal(self, folder):
-        (folder / "fault").unlink()
+    fail: Callable = _break
+    heal: Callable = _mend
 
     def again(self, folder):
         given = json.loads((folder / "settings.json").read_text())
