@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -19,12 +20,16 @@ READ_LENGTHS: Final = (3, 4)
 SPOKEN_LENGTHS: Final = (1, 2, 3, 4)
 
 _PRIME: Final = np.uint32(0x01000193)
-_READ, _SPOKEN, _PAIR = np.uint32(0x811C9DC5), np.uint32(0x2B5F1D33), np.uint32(0x6C62272E)
+READ, SPOKEN = np.uint32(0x811C9DC5), np.uint32(0x2B5F1D33)
+_PAIR: Final = np.uint32(0x6C62272E)
 _FIRST, _LAST = 2, 3
 _KEY_POWERS: Final = np.cumprod(
     np.full(LONGEST_WORD, 0x9E3779B97F4A7C15, np.uint64), dtype=np.uint64
 )
-_WORD_POWERS: Final = np.cumprod(np.full(LONGEST_WORD, _PRIME, np.uint32), dtype=np.uint32)
+WORD_POWERS: Final = np.append(
+    np.cumprod(np.full(LONGEST_WORD, _PRIME, np.uint32), dtype=np.uint32), np.uint32(0)
+)
+"""What the letters of a word count for, from its last to its first; what is no letter, nothing."""
 _ADDRESS: Final = np.uint64(0xD6E8FEB86659FD93)
 _ANY_DIGIT: Final = 0x30
 
@@ -74,6 +79,13 @@ def spoken_codes(batch: FoldedBatch) -> NDArray[np.int32]:
             _SPOKEN_SIGN[code] = _spoken(chr(code))
         signs = _SPOKEN_SIGN.take(batch.raw)
     return np.where(signs < 0, batch.codes, signs)
+
+
+@lru_cache(maxsize=4096)
+def spoken_sign(sign: str) -> str:
+    """Return what one code point is told apart by, nothing where it is as folded."""
+    code = _spoken(sign)
+    return chr(code) if code >= 0 else ""
 
 
 def _spoken(sign: str) -> int:
@@ -132,22 +144,22 @@ def _hashes(letters: NDArray[np.int32], sizes: NDArray[np.int64]) -> Ids:
         return np.empty(0, np.uint32)
     places = np.repeat(ends, sizes) - np.arange(len(letters)) - 1
     codes = letters.astype(np.uint32) + np.uint32(1)
-    return np.add.reduceat(codes * _WORD_POWERS[places], first, dtype=np.uint32)
+    return np.add.reduceat(codes * WORD_POWERS[places], first, dtype=np.uint32)
 
 
 def read_features(spelled: Spelled, hashes: Ids) -> Ragged:
     """Return the features the feelings are read from. A lone sign is only itself."""
     skip = spelled.is_sign | spelled.is_number
-    whole = mixed(hashes, _READ)
+    whole = mixed(hashes, READ)
     return _within(spelled.read, spelled.sizes, READ_LENGTHS, (whole, np.ones_like(skip)), skip)
 
 
 def spoken_features(spelled: Spelled) -> Ragged:
     """Return the features languages are told apart by. Numbers, signs and names in links have none."""
     mute = spelled.is_number | spelled.is_sign | spelled.is_address
-    whole = mixed(_hashes(spelled.spoken, spelled.sizes), _READ)
+    whole = mixed(_hashes(spelled.spoken, spelled.sizes), READ)
     found = _within(spelled.spoken, spelled.sizes, SPOKEN_LENGTHS, (whole, ~mute), mute)
-    return Ragged(mixed(found.ids, _SPOKEN), found.sizes)
+    return Ragged(mixed(found.ids, SPOKEN), found.sizes)
 
 
 def _within(
@@ -168,7 +180,7 @@ def _within(
     ids[place[has_word]] = words[has_word]
     place = place + has_word
     for length, count in zip(lengths, counts, strict=True):
-        hashed = _sequences(padded, length)
+        hashed = mixed(sequences(padded, length), np.uint32(0))
         steps = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
         ids[np.repeat(place, count) + steps] = hashed[np.repeat(padded_starts, count) + steps]
         place = place + count
@@ -186,12 +198,13 @@ def _pad(
     return padded, starts
 
 
-def _sequences(padded: NDArray[np.uint32], length: int) -> Ids:
-    places = max(0, len(padded) - length + 1)
-    value = np.full(places, _READ + np.uint32(length), np.uint32)
-    for at in range(length):
-        value = (value ^ padded[at : at + places]) * _PRIME
-    return mixed(value, np.uint32(0))
+def sequences(signs: NDArray[np.uint32], length: int) -> Ids:
+    """Return a number for each run of so many signs along the last axis, not yet mixed."""
+    places = max(0, signs.shape[-1] - length + 1)
+    values = (signs[..., :places] ^ (READ + np.uint32(length))) * _PRIME
+    for at in range(1, length):
+        values = (values ^ signs[..., at : at + places]) * _PRIME
+    return np.asarray(values, np.uint32)
 
 
 def pairs(before: Ids, after: Ids) -> Ids:

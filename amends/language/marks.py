@@ -1,5 +1,6 @@
 """Number what stands between and around words: neighbours, denial, the turn after a but, loudness."""
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,22 @@ def extra_features(
     owners = np.concatenate([owners for _, owners in found])
     order = np.argsort(owners, kind="stable")
     return ids[order], owners[order]
+
+
+def neighbours(hashes: Ids) -> Ids:
+    """Return the features of the pairs of words of one text."""
+    near = pairs(hashes[:-1], hashes[1:])
+    return np.concatenate([near, mixed(pairs(hashes[:-2], hashes[2:]), _SKIP)])
+
+
+def loud_features(words: Iterable[tuple[int, bool, bool]]) -> Iterator[int]:
+    """Yield the features of words that are stretched or shouted: hash, and which of both."""
+    for hashed, is_stretched, is_shouted in words:
+        if is_stretched:
+            yield int(_STRETCHED_AT_ALL)
+            yield int(mixed(np.array([hashed], np.uint32), _STRETCHED)[0])
+        if is_shouted:
+            yield int(_SHOUTED_AT_ALL)
 
 
 def _neighbours(words: Words, hashes: Ids) -> list[tuple[Ids, NDArray[np.int64]]]:

@@ -89,11 +89,15 @@ def fold(text: str) -> str:
 
 
 class Folded(NamedTuple):
-    """A folded text and, for each of its signs, the code point of the original it came from."""
+    """A folded text and, for each of its signs, the code point of the original it came from.
+
+    `stretched` are the places in it where a run of one sign was shortened.
+    """
 
     text: str
     origins: list[int]
     length: int
+    stretched: list[int]
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the code points of the original that [start, end) of the folded text came from."""
@@ -109,12 +113,15 @@ def fold_with_offsets(text: str) -> Folded:
     long = "".join(pieces)
     origins = [at for at, piece in enumerate(pieces) for _ in piece]
     kept: list[int] = []
+    stretched: list[int] = []
     done = 0
     for run in _RUNS.finditer(long):
         kept += origins[done : run.start() + len(_shorten(run))]
         done = run.end()
+        if run[0][0] != " ":
+            stretched.append(len(kept) - 1)
     kept += origins[done:]
-    return Folded(_RUNS.sub(_shorten, long), kept, len(text))
+    return Folded(_RUNS.sub(_shorten, long), kept, len(text), stretched)
 
 
 def digits_to_ascii(text: str) -> str:

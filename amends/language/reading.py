@@ -138,7 +138,8 @@ class Readings:
         """
         part, at = self.parts[at // BATCH], at % BATCH
         first, behind = np.searchsorted(part.words.owners, [at, at + 1])
-        odds = part.sums[part.which[first:behind]] @ self._pull(part, at, head)
+        pull = pull_of(self.weights, part.senses[at], part.divisor[at], head)
+        odds = part.sums[part.which[first:behind]] @ pull
         found = []
         for place in np.argsort(-odds, kind="stable")[:most].tolist():
             if odds[place] > 0:
@@ -149,15 +150,16 @@ class Readings:
                 )
         return found
 
-    def _pull(self, part: Part, at: int, head: str) -> Floats:
-        """Return how far each column of a word moves a head of a text, there where it stands."""
-        weights, column = self.weights, AT[head]
-        pull = np.zeros(SPOKEN, np.float32)
-        pull[:SENSES] = weights.network.pull(part.senses[at], READ.index(head))
-        pull *= weights.slope[column]
-        if head in DIRECT:
-            pull[SENSES + DIRECT.index(head)] = weights.lift[column]
-        return np.asarray(pull * weights.scale[:SPOKEN] / part.divisor[at], np.float32)
+
+def pull_of(weights: Weights, senses: Floats, divisor: np.float32, head: str) -> Floats:
+    """Return how far each column of a word moves a head of a text, there where the text stands."""
+    column = AT[head]
+    pull = np.zeros(SPOKEN, np.float32)
+    pull[:SENSES] = weights.network.pull(senses, READ.index(head))
+    pull *= weights.slope[column]
+    if head in DIRECT:
+        pull[SENSES + DIRECT.index(head)] = weights.lift[column]
+    return np.asarray(pull * weights.scale[:SPOKEN] / divisor, np.float32)
 
 
 def squash(odds: Floats) -> Floats:
@@ -228,21 +230,22 @@ class Reader:
         total = total[:, 1:] * self.weights.scale
         total[:, :SPOKEN] /= _root(read)[:, None]
         total[:, SPOKEN:] /= _root(said)[:, None]
-        logits = self._logits(total)
+        logits = logits_of(self.weights, total)
         part = Part(
             batch, words, which, sums[:, 1 : 1 + SPOKEN], _root(read), total[:, :SENSES]
         )
         return logits, speaking.decide(logits, batch, said == 0), part
 
-    def _logits(self, total: Floats) -> Floats:
-        weights = self.weights
-        logits = np.empty((len(total), len(HEADS)), np.float32)
-        logits[:, _READ_AT] = weights.network.odds(total[:, :SENSES])
-        logits[:, _SPOKEN] = total[:, SPOKEN:] + weights.spoken_bias
-        logits = logits * weights.slope + weights.shift
-        lines = total[:, SENSES:SPOKEN] + weights.line_bias
-        logits[:, _DIRECT_AT] += lines * weights.lift[_DIRECT_AT]
-        return logits
+
+def logits_of(weights: Weights, total: Floats) -> Floats:
+    """Return the log odds of HEADS of what the features of texts add up to, a row a text."""
+    logits = np.empty((len(total), len(HEADS)), np.float32)
+    logits[:, _READ_AT] = weights.network.odds(total[:, :SENSES])
+    logits[:, _SPOKEN] = total[:, SPOKEN:] + weights.spoken_bias
+    logits = logits * weights.slope + weights.shift
+    lines = total[:, SENSES:SPOKEN] + weights.line_bias
+    logits[:, _DIRECT_AT] += lines * weights.lift[_DIRECT_AT]
+    return logits
 
 
 def _root(sizes: NDArray[Any]) -> Floats:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from amends.language.folding import BLANK, FoldedBatch
 LONGEST_WORD: Final = 40
 """A longer run of letters is read as several words."""
 
-_UNMET, _BREAK, _LETTER, _DIGIT, _SIGN, _JOIN = range(6)
+_UNMET, BREAK, LETTER, DIGIT, SIGN, JOIN = range(6)
 _KINDS: Final = np.zeros(0x110000, np.uint8)
 _SILENT: Final = frozenset(",\"':()-_;")
 
@@ -41,18 +42,18 @@ def cut(batch: FoldedBatch) -> Words:
     """Return the words: runs of letters and digits (don't is one), and each telling sign alone."""
     codes = batch.codes
     kinds = _kinds(codes)
-    spoken = (kinds == _LETTER) | (kinds == _DIGIT)
-    spoken[1:-1] |= (kinds[1:-1] == _JOIN) & spoken[:-2] & spoken[2:]
+    spoken = (kinds == LETTER) | (kinds == DIGIT)
+    spoken[1:-1] |= (kinds[1:-1] == JOIN) & spoken[:-2] & spoken[2:]
     begins = spoken.copy()
     begins[1:] &= ~spoken[:-1]
     starts, ends = np.flatnonzero(begins), _ends(spoken)
     starts, ends = _no_longer_than(starts, ends)
-    signs = np.flatnonzero(kinds == _SIGN)
+    signs = np.flatnonzero(kinds == SIGN)
     where = np.argsort(np.concatenate([starts, signs]), kind="stable")
     starts = np.concatenate([starts, signs])[where]
     ends = np.concatenate([ends, signs + 1])[where]
     is_sign = where >= len(where) - len(signs)
-    letters = np.concatenate([[0], np.cumsum(kinds != _DIGIT)])
+    letters = np.concatenate([[0], np.cumsum(kinds != DIGIT)])
     return Words(
         starts,
         ends,
@@ -67,19 +68,21 @@ def _kinds(codes: NDArray[np.int32]) -> NDArray[np.uint8]:
     kinds = _KINDS.take(codes)
     if not kinds.all():
         for code in np.unique(codes[kinds == _UNMET]).tolist():
-            _KINDS[code] = _kind(chr(code))
+            _KINDS[code] = kind_of(chr(code))
         kinds = _KINDS.take(codes)
     return kinds
 
 
-def _kind(sign: str) -> int:
+@lru_cache(maxsize=4096)
+def kind_of(sign: str) -> int:
+    """Return what a folded sign is: BREAK, LETTER, DIGIT, SIGN or JOIN."""
     if sign == "'":
-        return _JOIN
+        return JOIN
     if sign.isdecimal():
-        return _DIGIT
+        return DIGIT
     if sign.isalnum() or unicodedata.category(sign).startswith("M"):
-        return _LETTER
-    return _BREAK if sign.isspace() or sign in _SILENT else _SIGN
+        return LETTER
+    return BREAK if sign.isspace() or sign in _SILENT else SIGN
 
 
 def _ends(spoken: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -1,5 +1,6 @@
 """Decide language and dialect of each text: the script first, then what the heads say."""
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -10,19 +11,24 @@ from amends.language.heads import AT, DIALECTS_OF, LANGUAGE_OF, VARIETIES, place
 
 
 Floats = NDArray[np.float32]
-_NONE, _ARABIC, _LATIN, _FOREIGN = range(4)
+_NONE, *SCRIPTS = range(4)
+_ARABIC, _LATIN, _FOREIGN = SCRIPTS
 _UNMET: Final = 255
 _SCRIPTS: Final = np.full(0x110000, _UNMET, np.uint8)
 _ARABIC_BLOCKS: Final = (
     (0x620, 0x64A), (0x66E, 0x6D3), (0x6FA, 0x6FF), (0x750, 0x77F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC),
 )  # fmt: skip
 _LAST_LATIN: Final = 0x24F
-_LETTERS_OF_LATIN: Final = 0.6
+LETTERS_OF_LATIN: Final = 0.6
 """Latin spends its vowels: six letters of Arabic script weigh as ten of Latin."""
 _IN_ARABIC: Final = np.array([name in {"ar", "fa", "other"} for name in VARIETIES])
 _IN_LATIN: Final = np.array(
     [name in {"en", "arabizi", "finglish", "other"} for name in VARIETIES]
 )
+SPOKEN_IN: Final = tuple(
+    tuple(np.flatnonzero(named).tolist()) for named in (_IN_LATIN, _IN_ARABIC)
+)
+"""The varieties that Latin and that Arabic letters may be, as places in VARIETIES."""
 _OTHER: Final = VARIETIES.index("other")
 _LANGUAGE: Final = np.array(LANGUAGE_OF, np.int8)
 
@@ -38,7 +44,7 @@ class Spoken(NamedTuple):
 def decide(logits: Floats, batch: FoldedBatch, is_mute: NDArray[np.bool_]) -> Spoken:
     """Return what each text is spoken in. Nothing said, or in no script we read, is `other`."""
     arabic, latin, foreign = _letters(batch)
-    is_arabic = arabic >= latin * _LETTERS_OF_LATIN
+    is_arabic = arabic >= latin * LETTERS_OF_LATIN
     odds = np.where(
         np.where(is_arabic[:, None], _IN_ARABIC, _IN_LATIN), logits[:, places("lang")], -np.inf
     )
@@ -71,16 +77,18 @@ def _letters(batch: FoldedBatch) -> tuple[NDArray[np.int64], ...]:
     scripts = _SCRIPTS.take(batch.raw)
     if (scripts == _UNMET).any():
         for code in np.unique(batch.raw[scripts == _UNMET]).tolist():
-            _SCRIPTS[code] = _script(code)
+            _SCRIPTS[code] = script_of(code)
         scripts = _SCRIPTS.take(batch.raw)
     edges = batch.starts - 1
     return tuple(
         np.diff(np.concatenate([[0], np.cumsum(scripts == script)])[edges])
-        for script in (_ARABIC, _LATIN, _FOREIGN)
+        for script in SCRIPTS
     )
 
 
-def _script(code: int) -> int:
+@lru_cache(maxsize=4096)
+def script_of(code: int) -> int:
+    """Return the script of a code point: one of SCRIPTS, or 0 where it is no letter."""
     if any(first <= code <= last for first, last in _ARABIC_BLOCKS):
         return _ARABIC
     if not chr(code).isalpha():

@@ -1,7 +1,7 @@
 """Weigh model, cues and style against each other: one small table a language, learnt on our corpus."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -57,6 +57,19 @@ class Blend:
             said = evidence[:, MODEL.index(output)]
             odds[:, AT[output]] += share * (said - odds[:, AT[output]])
         return odds
+
+    def odds_of_one(
+        self, said: Rows, surface: Sequence[float], cues: Mapping[int, float], lang: int
+    ) -> Rows:
+        """Return the log odds of every output of one text; `cues` are columns with their values."""
+        weights, first = self.weights[lang], len(MODEL) + len(SURFACE)
+        odds = np.concatenate([said, surface]) @ weights[:first]
+        if cues:
+            places = [first + at for at in cues]
+            odds += np.array(list(cues.values())) @ weights.take(places, axis=0)
+        for output, share in _AS_READ.items():
+            odds[AT[output]] += share * (said[MODEL.index(output)] - odds[AT[output]])
+        return np.asarray(odds)
 
 
 def _times(rows: Rows, weights: Rows) -> Rows:

@@ -59,8 +59,26 @@ class _Traits:
         self.is_feeling = np.array([name in _FEELINGS for name in fields])
         self.is_praise = np.array([name == "praise" for name in fields])
 
+        self.of_cue = list(
+            zip(
+                self.group.tolist(),
+                self.is_deniable.tolist(),
+                self.is_feeling.tolist(),
+                self.is_praise.tolist(),
+                strict=True,
+            )
+        )
+
 
 _TRAITS = _Traits()
+
+
+def traits() -> list[tuple[int, bool, bool, bool]]:
+    """Return of every cue by number: its group, and whether deniable, a feeling, and praise."""
+    known = matcher().cues
+    if len(known) >= len(_TRAITS.cues):
+        _TRAITS.update(known)
+    return _TRAITS.of_cue
 
 
 def cue_of(number: int) -> Cue:
@@ -95,10 +113,8 @@ def read_words(folded: FoldedBatch, langs: Numbers) -> Read:
 
 def find_hits(words: Read) -> Hits:
     """Return the cues of each text; a denied one is dropped or turned round."""
-    search = matcher()
-    if len(search.cues) >= len(_TRAITS.cues):
-        _TRAITS.update(search.cues)
-    found = search.find(words.kinds, words.flags)
+    found = matcher().find(words.kinds, words.flags)
+    traits()
     found = _longest(found._replace(cues=found.cues + 1))
     return _hits(_meant(found, words.flags), words.tokens, words.flags)
 

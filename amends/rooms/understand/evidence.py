@@ -1,7 +1,10 @@
 """Lay out what speaks for each field of a batch: model, cues, how it is written; a row a text."""
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +67,20 @@ def _names(cue: Cue) -> tuple[str, str]:
     return name, f"{name}, {ALONE if cue.needs else BEFORE}"
 
 
+class Counts(NamedTuple):
+    """How often signs stand in a text, in the order `surface_of` asks for them."""
+
+    asks: int
+    exclaims: int
+    capitals: int
+    small: int
+    stretched: int
+    length: int
+    digits: int
+    names: int
+    slashes: int
+
+
 class Columns:
     """Where each cue stands among the columns a blend was trained with."""
 
@@ -84,6 +101,15 @@ class Columns:
         self.needs = np.array([bool(cue.needs) for cue in cues])
         self.turns = np.array([cue.field in {"praise", "negative", "mild"} for cue in cues])
         self.fails = np.array([_is_failure(cue) for cue in cues])
+        self.of_cue = list(
+            zip(
+                places,
+                self.needs.tolist(),
+                self.turns.tolist(),
+                self.fails.tolist(),
+                strict=True,
+            )
+        )
 
 
 def _is_failure(cue: Cue) -> bool:
@@ -103,6 +129,24 @@ def cue_rows(hits: Hits, count: int, columns: Columns) -> Rows:
     counts = np.bincount(hits.owners * wide + at, minlength=count * wide)
     rows: Rows = _WORTH[np.minimum(counts, 2)].reshape(count, wide)[:, : columns.count]
     return rows
+
+
+def cue_columns(cues: Sequence[tuple[int, bool]], columns: Columns) -> dict[int, float]:
+    """Return what `cue_rows` says of one text: columns and their values; `cues` by number.
+
+    Beside each stands whether a "but" follows it.
+    """
+    columns.update()
+    traits = [columns.of_cue[number] for number, _ in cues]
+    failing = any(fails for _, _, _, fails in traits)
+    counts: Counter[int] = Counter()
+    for (_, before_turn), ((plain, weakened), needs, turns, _) in zip(
+        cues, traits, strict=True
+    ):
+        weak = (needs and not failing) or (turns and before_turn)
+        counts[weakened if weak else plain] += 1
+    counts.pop(columns.count, None)
+    return {at: float(_WORTH[min(often, 2)]) for at, often in counts.items()}
 
 
 def surface_rows(folded: FoldedBatch) -> Rows:
@@ -128,3 +172,20 @@ def surface_rows(folded: FoldedBatch) -> Rows:
         count(codes == ord("@")) > 0,
         count(codes == ord("/")) > 1,
     ]).astype(np.float64)  # fmt: skip
+
+
+def surface_of(counts: Counts) -> list[float]:
+    """Return how one text is written, in the order of SURFACE."""
+    capitals = counts.capitals
+    return [
+        1.0,
+        counts.asks > 0,
+        min(counts.exclaims, 3) / 3,
+        capitals > 8 and capitals > 0.6 * (capitals + counts.small),  # noqa: PLR2004 - a few capitals are a name
+        min(counts.stretched, 2) / 2,
+        math.log1p(counts.length) / 5,
+        counts.length < _SHORT,
+        min(counts.digits, 6) / 6,
+        counts.names > 0,
+        counts.slashes > 1,
+    ]

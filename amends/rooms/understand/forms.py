@@ -27,6 +27,8 @@ def forms_of(word: str, lang: str) -> tuple[str, ...]:
 
 
 def _cut(word: str, endings: tuple[str, ...]) -> list[str]:
+    if not word.endswith(endings):
+        return []
     return [word[: -len(end)] for end in endings if word.endswith(end)]
 
 

@@ -12,23 +12,23 @@ from amends.rooms.understand.evidence import Rows
 from amends.rooms.understand.tokens import Numbers
 
 
-_HALF = 0.5
-_UNSURE = 0.12
-_UNSURE_LANGUAGE = 0.6
-_PLACES = 3
-_OF_LETTERS = 0.3
-_STARS = 3.0
+HALF = 0.5
+UNSURE = 0.12
+UNSURE_LANGUAGE = 0.6
+PLACES = 3
+OF_LETTERS = 0.3
+STARS = 3.0
 """How many log odds the stars say, from the worst to the best."""
-_MUTE, _HARDLY = 6.0, 0.2
+MUTE, HARDLY = 6.0, 0.2
 _MOST_TOPICS = 2
-_LEAST_TOPIC = 0.2
+LEAST_TOPIC = 0.2
 _FLAG_AT = np.array([AT[flag] for flag in FLAGS])
 _TOPIC_AT = np.array([AT[f"topic:{topic}"] for topic in TOPICS])
 _SEVERITY_AT = np.array([AT[f"severity:{level}"] for level in range(2, 6)])
 _ANGER_AT = np.array([AT[f"anger:{level}"] for level in range(1, 4)])
-_NOT_OF_COMPLAINTS = np.array([TOPICS.index("praise"), TOPICS.index("question")])
-_OTHER = TOPICS.index("other")
-_GRAVEST = 5
+NOT_OF_COMPLAINTS = np.array([TOPICS.index("praise"), TOPICS.index("question")])
+OTHER = TOPICS.index("other")
+GRAVEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +60,15 @@ def judge(
     `leaning` is what a reader of all kinds of text says of its side, as log odds of the good one.
     """
     odds = odds.copy()
-    odds[:, AT["complaint"]] += np.where(np.isnan(stars), 0.0, _STARS * (_HALF - stars))
+    odds[:, AT["complaint"]] += np.where(np.isnan(stars), 0.0, STARS * (HALF - stars))
     # Figures, signs and emoji alone accuse nobody.
-    odds[(lang_probability == 0) & np.isnan(stars), AT["complaint"]] -= _MUTE
+    odds[(lang_probability == 0) & np.isnan(stars), AT["complaint"]] -= MUTE
     chances = squash(odds)
     # Rounded before they decide, so that what is written never contradicts the verdict.
-    complaint = np.round(chances[:, AT["complaint"]], _PLACES)
-    flags = np.round(chances[:, _FLAG_AT], _PLACES)
-    is_complaint = complaint >= _HALF
-    said = flags >= np.array([thresholds.get(flag, _HALF) for flag in FLAGS])
+    complaint = np.round(chances[:, AT["complaint"]], PLACES)
+    flags = np.round(chances[:, _FLAG_AT], PLACES)
+    is_complaint = complaint >= HALF
+    said = flags >= np.array([thresholds.get(flag, HALF) for flag in FLAGS])
     topics = _topics(chances[:, _TOPIC_AT], is_complaint, thresholds)
     leaning = np.zeros(len(odds)) if leaning is None else leaning
     score, sentiment = _sentiment(odds, chances, leaning, thresholds)
@@ -79,10 +79,10 @@ def judge(
         sentiment,
         topics,
         _severity(chances[:, _SEVERITY_AT], is_complaint, thresholds),
-        (chances[:, _ANGER_AT] >= _HALF).sum(axis=1),
+        (chances[:, _ANGER_AT] >= HALF).sum(axis=1),
         flags,
         said,
-        np.round(chances[:, AT["abuse"]], _PLACES),
+        np.round(chances[:, AT["abuse"]], PLACES),
         _unsure(lang_probability, complaint, score, chances[:, _TOPIC_AT], flags),
     )
 
@@ -92,10 +92,10 @@ def _sentiment(
 ) -> tuple[Rows, Numbers]:
     bad, good = chances[:, AT["negative"]], chances[:, AT["positive"]]
     # The blend has read letters to shops only: of what else people write the reader knows more.
-    side = leaning + _OF_LETTERS * (odds[:, AT["positive"]] - odds[:, AT["negative"]])
+    side = leaning + OF_LETTERS * (odds[:, AT["positive"]] - odds[:, AT["negative"]])
     surest = np.maximum(bad, good)
-    score = np.round((2 * squash(side) - 1) * surest, _PLACES)
-    feeling = np.where(surest >= thresholds.get("sentiment", _HALF), np.sign(score), 0)
+    score = np.round((2 * squash(side) - 1) * surest, PLACES)
+    feeling = np.where(surest >= thresholds.get("sentiment", HALF), np.sign(score), 0)
     return score, feeling.astype(np.int64)
 
 
@@ -104,13 +104,11 @@ def _topics(
 ) -> Numbers:
     chances = chances.copy()
     # Who complains neither praises nor asks, whatever else he says.
-    chances[np.ix_(is_complaint, _NOT_OF_COMPLAINTS)] *= _HARDLY
+    chances[np.ix_(is_complaint, NOT_OF_COMPLAINTS)] *= HARDLY
     order = np.argsort(-chances, axis=1, kind="stable")[:, :_MOST_TOPICS]
     values = np.take_along_axis(chances, order, axis=1)
-    order[values[:, 0] < thresholds.get("first_topic", 0.0), 0] = _OTHER
-    order[
-        (values[:, 1] < thresholds.get("topic", _HALF)) | (order[:, 0] == order[:, 1]), 1
-    ] = -1
+    order[values[:, 0] < thresholds.get("first_topic", 0.0), 0] = OTHER
+    order[(values[:, 1] < thresholds.get("topic", HALF)) | (order[:, 0] == order[:, 1]), 1] = -1
     return order
 
 
@@ -118,26 +116,26 @@ def _severity(
     reaches: Rows, is_complaint: NDArray[np.bool_], thresholds: Mapping[str, float]
 ) -> Numbers:
     reaches = np.minimum.accumulate(reaches, axis=1)
-    severity = 1 + (reaches >= _HALF).sum(axis=1)
+    severity = 1 + (reaches >= HALF).sum(axis=1)
     severity[~is_complaint] = 1
     severity[is_complaint] = np.maximum(
         severity[is_complaint], 2 - _mild(reaches[is_complaint])
     )
-    severity[reaches[:, -1] >= thresholds.get("severity:5", _HALF)] = _GRAVEST
+    severity[reaches[:, -1] >= thresholds.get("severity:5", HALF)] = GRAVEST
     return np.asarray(severity, np.int64)
 
 
 def _mild(reaches: Rows) -> Numbers:
-    return np.asarray(reaches[:, 0] < _HALF / 2, np.int64)
+    return np.asarray(reaches[:, 0] < HALF / 2, np.int64)
 
 
 def _unsure(
     lang_probability: Rows, complaint: Rows, score: Rows, topics: Rows, flags: Rows
 ) -> dict[str, NDArray[np.bool_]]:
     return {
-        "lang": lang_probability < _UNSURE_LANGUAGE,
-        "is_complaint": np.abs(complaint - _HALF) < _UNSURE,
-        "sentiment": np.abs(score) < _UNSURE,
-        "topics": topics.max(axis=1) < _LEAST_TOPIC,
-        **{flag: np.abs(flags[:, at] - _HALF) < _UNSURE for at, flag in enumerate(FLAGS)},
+        "lang": lang_probability < UNSURE_LANGUAGE,
+        "is_complaint": np.abs(complaint - HALF) < UNSURE,
+        "sentiment": np.abs(score) < UNSURE,
+        "topics": topics.max(axis=1) < LEAST_TOPIC,
+        **{flag: np.abs(flags[:, at] - HALF) < UNSURE for at, flag in enumerate(FLAGS)},
     }

@@ -4,9 +4,10 @@ What a kind is, is learnt when its first word comes; after that a word costs one
 batch at a time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,22 +61,31 @@ class Index:
             if form[:length] in self.by_start:
                 yield self.by_start[form[:length]]
 
-    def flags_of(self, word: str) -> int:
-        """Return what a word does to its neighbours."""
+    def flags_of(self, word: str, forms: Sequence[str]) -> int:
+        """Return what a word with these forms does to its neighbours."""
         return (
             NEGATES * (word in self.lexicon.negators)
             | NEGATES_BEFORE * (word in self.lexicon.negators_after)
             | TURNS * (word in self.lexicon.turns)
             | ENDS * (word in _END_SIGNS)
-            | DWELLS * any(form in ADDRESS_WORDS for form in forms_of(word, self.lexicon.lang))
+            | DWELLS * (not ADDRESS_WORDS.isdisjoint(forms))
         )
+
+
+class Traits(NamedTuple):
+    """What makes a kind: the phrases it opens, what it follows as, what it does to neighbours."""
+
+    opens: tuple[int, ...]
+    follows: frozenset[int]
+    flags: int
 
 
 class Kinds:
     """The kinds met so far: what each opens, what it follows as, what it does to neighbours."""
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[frozenset[int], frozenset[int], int], int] = {}
+        self._numbers: dict[Traits, int] = {}
+        self.traits: list[Traits] = []
         self._seen: dict[int, int] = {}
         self._keys = np.zeros(_SLOTS, np.uint64)
         self._kind_at = np.zeros(_SLOTS, np.int64)
@@ -120,16 +130,16 @@ class Kinds:
 
     def number(self, word: str, index: Index) -> int:
         """Return the kind of a word of a language; a new one is entered."""
-        places = list(
-            chain.from_iterable(map(index.places_of, forms_of(word, index.lexicon.lang)))
-        )
-        opens = frozenset(chain.from_iterable(place.opens for place in places))
+        forms = forms_of(word, index.lexicon.lang)
+        places = list(chain.from_iterable(map(index.places_of, forms)))
+        opens = sorted(set(chain.from_iterable(place.opens for place in places)))
         follows = frozenset(chain.from_iterable(place.follows for place in places))
-        known = (opens, follows, index.flags_of(word))
+        known = Traits(tuple(opens), follows, index.flags_of(word, forms))
         if known not in self._numbers:
-            self._numbers[known] = self.flags.extend([known[2]])
+            self._numbers[known] = self.flags.extend([known.flags])
+            self.traits.append(known)
             self.opened.extend([len(opens)])
-            self.opened_from.extend([self.phrases.extend(sorted(opens))])
+            self.opened_from.extend([self.phrases.extend(opens)])
             self.follows.add(self._numbers[known], sorted(follows))
         return self._numbers[known]
 

@@ -7,12 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.rooms.understand.growing import Growing
-from amends.rooms.understand.kinds import ENDS, LANGS, Index, Kinds
+from amends.rooms.understand.kinds import ENDS, LANGS, Index, Kinds, Traits
 from amends.rooms.understand.phrases import Cue, Element, lexicon
 from amends.rooms.understand.tokens import Numbers, Tokens
 
 
-_GAP = 4
+GAP = 4
+"""So many words may stand between two of a phrase that allows it."""
+
+_MOST_WORDS = 1 << 14
 
 
 class Found(NamedTuple):
@@ -35,14 +38,30 @@ class Matcher:
         self._lengths = Growing(np.int64, 8192)
         self._later_from = Growing(np.int64, 8192)
         self._later = Growing(np.int64, 8192)
+        self._kind_of: dict[tuple[str, int], Traits] = {}
+        self.phrases: list[tuple[int, tuple[int, ...]]] = []
 
     def kinds_of(self, tokens: Tokens, langs: Numbers) -> tuple[Numbers, NDArray[np.uint8]]:
         """Return the kind of every token and what it does to its neighbours."""
         for lang in np.unique(langs).tolist():
-            if LANGS[lang] not in self._indices:
-                self._read(LANGS[lang])
+            self._index(LANGS[lang])
         kinds = self._kinds.read(tokens, langs, self._indices)
         return kinds, self._kinds.flags_of(kinds)
+
+    def kind_of(self, word: str, lang: int) -> Traits:
+        """Return the kind of one word, read with one table."""
+        key = (word, lang)
+        if key not in self._kind_of:
+            if len(self._kind_of) >= _MOST_WORDS:
+                self._kind_of.clear()
+            number = self._kinds.number(word, self._index(LANGS[lang]))
+            self._kind_of[key] = self._kinds.traits[number]
+        return self._kind_of[key]
+
+    def _index(self, lang: str) -> Index:
+        if lang not in self._indices:
+            self._read(lang)
+        return self._indices[lang]
 
     def _read(self, lang: str) -> None:
         index = self._indices[lang] = Index(lexicon(lang))
@@ -59,6 +78,7 @@ class Matcher:
             number = self._cue_of.extend([cues[cue]])
             self._lengths.extend([len(later)])
             self._later_from.extend([self._later.extend(later)])
+            self.phrases.append((cues[cue], tuple(later)))
             for place in index.entries(elements[0]):
                 place.opens.append(number)
 
@@ -99,7 +119,7 @@ class Matcher:
         has = self._kinds.follows.has
         found = np.where(has(kinds[place], followers), place, -1)
         open_ones = np.flatnonzero((found < 0) & (elements & 1 == 1))
-        for _ in range(_GAP):
+        for _ in range(GAP):
             # A gap does not reach over the end of a sentence.
             open_ones = open_ones[flags[place[open_ones]] & ENDS == 0]
             place[open_ones] += 1

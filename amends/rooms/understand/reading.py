@@ -24,7 +24,7 @@ from amends.rooms.understand.tokens import Numbers
 LESSONS = "lessons.npz"
 _MODEL_AT = [AT[head] for head in MODEL]
 _OUTPUT_AT = [AT[head] for head in OUTPUTS]
-_TABLES = np.array(
+TABLES = np.array(
     [LANGS.index(lang) if lang in LANGS else LANGS.index("en") for lang in LANGUAGES]
 )
 _OF_FEELINGS = 0.3
@@ -78,7 +78,7 @@ def weights() -> Weights:
 
 def table_of(langs: Numbers) -> Numbers:
     """Return which table of cues each language is read with; another language as English."""
-    return np.asarray(_TABLES[langs])
+    return np.asarray(TABLES[langs])
 
 
 def odds_of(

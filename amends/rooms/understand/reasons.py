@@ -12,9 +12,12 @@ from amends.rooms.understand.cues import Hits, known_cues
 from amends.rooms.understand.judge import Verdicts
 from amends.rooms.understand.phrases import Cue
 from amends.rooms.understand.tokens import Numbers
+from amends.rooms.understand.verdict import Verdict
 
 
 MOST = 8
+WHY = "words like these stand in complaints"
+"""Said where no cue tells why a text is a complaint, only the model."""
 _FIELD_OF = {
     "negative": "is_complaint",
     "mild": "severity",
@@ -46,6 +49,8 @@ class _Traits:
         self.weight = [cue.weight + cue.severity for cue in cues]
         names = {(cue.field, cue.why): number for number, cue in enumerate(cues)}
         self.name = np.array([names[cue.field, cue.why] for cue in cues])
+        columns = (self.flag, self.topic, self.when, self.name)
+        self.of_cue = list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 def _place(name: str, names: Sequence[str]) -> int:
@@ -86,6 +91,27 @@ def reasons(hits: Hits, verdicts: Verdicts, folded: FoldedBatch) -> dict[int, li
             (_TRAITS.weight[cue], Reason(field, start, end + 1, _TRAITS.why[cue]))
         )
     return {owner: _few(reasons) for owner, reasons in found.items()}
+
+
+def reasons_of(spots: Sequence[tuple[int, int, int]], verdict: Verdict) -> list[Reason]:
+    """Return the reasons of one text; `spots` are cues by number and where they stand in it."""
+    _TRAITS.update()
+    flags, topics = verdict.flags, verdict.topics
+    found: dict[int, tuple[float, Reason]] = {}
+    for cue, start, end in spots:
+        flag, topic, when, name = _TRAITS.of_cue[cue]
+        is_topic = topic >= 0 and TOPICS[topic] in topics
+        if is_topic or (flag >= 0 and flags[flag]) or _is_time(when, verdict.is_complaint):
+            reason = Reason(
+                "topics" if is_topic else _TRAITS.field[cue], start, end, _TRAITS.why[cue]
+            )
+            # Said twice is read once.
+            found.setdefault(name, (_TRAITS.weight[cue], reason))
+    return _few(list(found.values()))
+
+
+def _is_time(when: int, is_complaint: bool) -> bool:  # noqa: FBT001 - a truth is what it is about
+    return when in {_ALWAYS, _IN_COMPLAINTS if is_complaint else _IN_PRAISE}
 
 
 def _few(weighed: list[tuple[float, Reason]]) -> list[Reason]:

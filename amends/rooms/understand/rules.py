@@ -9,17 +9,18 @@ from amends.language.entities import Span, find_private_data
 from amends.language.folding import READ_AT_MOST, FoldedBatch, fold_batch
 from amends.language.heads import DIALECTS, LANGUAGES
 from amends.language.reading import BATCH
+from amends.rooms.understand.alone import FEWEST_DIGITS, analyse_alone
 from amends.rooms.understand.analysis import TOPICS, Analysis, Reason, error_row
 from amends.rooms.understand.cues import Read, find_hits, read_words
 from amends.rooms.understand.judge import Verdicts, judge
 from amends.rooms.understand.kinds import DWELLS
 from amends.rooms.understand.reading import Reading, odds_of, read, table_of, weights
-from amends.rooms.understand.reasons import reasons
+from amends.rooms.understand.reasons import WHY, reasons
 from amends.rooms.understand.tokens import Numbers
 
 
-_FEWEST_DIGITS = 3
-_WHY = "words like these stand in complaints"
+_FEW = 3
+"""So few texts are read one by one: a batch costs more than a dozen of them."""
 __all__ = ["Analysis", "analyse", "analyse_many", "error_row"]
 
 
@@ -43,11 +44,19 @@ def analyse_many(
     """Return the analysis of each text, in order. In batches it is a dozen times faster."""
     originals = list(texts)
     stars: list[float | None] = list(ratings or [None] * len(originals))
+    if len(originals) <= _FEW:
+        pairs = zip(originals, stars, strict=True)
+        return [_one(text, rating, order_pattern) for text, rating in pairs]
     return [
         analysis
         for at in range(0, len(originals), BATCH)
         for analysis in _some(originals[at : at + BATCH], stars[at : at + BATCH], order_pattern)
     ]
+
+
+def _one(text: str, rating: float | None, order_pattern: str | None) -> Analysis:
+    found = analyse_alone(text, order_pattern, rating)
+    return found or _some([text], [rating], order_pattern)[0]
 
 
 def _some(
@@ -79,7 +88,7 @@ def _add_telling_words(
         if at not in because:
             telling = sorted(reading.answers.weightiest(at, "complaint"))
             because[at] = [
-                Reason("is_complaint", word.start, word.end, _WHY) for word in telling
+                Reason("is_complaint", word.start, word.end, WHY) for word in telling
             ]
 
 
@@ -96,7 +105,7 @@ def _texts_with_numbers(folded: FoldedBatch) -> Numbers:
     begins = folded.starts[:-1]
     digits = np.add.reduceat(is_digit, begins, dtype=np.int64)
     coded = np.add.reduceat(is_code, begins, dtype=np.int64)
-    return np.flatnonzero((digits >= _FEWEST_DIGITS) | (coded > 0))
+    return np.flatnonzero((digits >= FEWEST_DIGITS) | (coded > 0))
 
 
 def _private(

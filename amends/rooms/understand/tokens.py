@@ -1,5 +1,7 @@
 """Cut a whole batch of folded texts into words and signs at once, each with a number of its own."""
 
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -74,9 +76,34 @@ def _kinds(codes: NDArray[np.int32]) -> NDArray[np.uint8]:
     return kinds
 
 
+@lru_cache(maxsize=4096)
 def _kind(sign: str) -> int:
     if sign == "'":
         return _INSIDE
     if sign.isalnum():
         return _LETTER
     return _APART if sign.isspace() or sign in _BETWEEN else _SIGN
+
+
+def spans_of(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words and signs of one folded piece without blanks stand, as `tokens_of` says."""
+    kinds = [_kind(sign) for sign in folded]
+    start = -1
+    for at, kind in enumerate(kinds):
+        if start >= 0 and not _goes_on(kinds, at):
+            yield start, at
+            start = -1
+        if kind == _SIGN:
+            yield at, at + 1
+        elif kind == _LETTER and start < 0:
+            start = at
+    if start >= 0:
+        yield start, len(kinds)
+
+
+def _goes_on(kinds: list[int], at: int) -> bool:
+    return kinds[at] == _LETTER or (
+        kinds[at] == _INSIDE
+        and kinds[at - 1] == _LETTER
+        and kinds[at + 1 : at + 2] == [_LETTER]
+    )

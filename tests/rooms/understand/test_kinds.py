@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from amends.language.folding import fold_batch
+from amends.rooms.understand.forms import forms_of
 from amends.rooms.understand.kinds import DWELLS, ENDS, NEGATES, TURNS, Index, Kinds
 from amends.rooms.understand.phrases import lexicon
 from amends.rooms.understand.tokens import tokens_of
@@ -13,7 +14,7 @@ from amends.rooms.understand.tokens import tokens_of
      ("ما", "ar", NEGATES), ("بالشارع", "ar", DWELLS), ("خيابان", "fa", DWELLS)],
 )  # fmt: skip
 def test_flags_of_say_what_a_word_does(word, lang, flag):
-    assert Index(lexicon(lang)).flags_of(word) & flag == flag
+    assert Index(lexicon(lang)).flags_of(word, forms_of(word, lang)) & flag == flag
 
 
 def test_kinds_are_learnt_once_and_known_again():
