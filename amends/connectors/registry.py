@@ -18,6 +18,7 @@ from amends.connectors import (
     mastodon,
     phone,
     source_settings,
+    stack_exchange,
     web_form,
     webhook,
 )
@@ -122,6 +123,13 @@ _KINDS = (
     ),
     Kind("phone", N_("Telephone"), phone.CAPABILITY, phone.Settings, phone.Phone),
     Kind("file", N_("File or folder"), file.CAPABILITY, file.Settings, file.FileListener),
+    Kind(
+        "stack_exchange",
+        N_("Stack Exchange"),
+        stack_exchange.CAPABILITY,
+        stack_exchange.Settings,
+        stack_exchange.StackExchange,
+    ),
     Kind("web_form", N_("Web form"), web_form.CAPABILITY, web_form.Settings, web_form.WebForm),
     Kind(
         "webhook", N_("Inbound webhook"), webhook.CAPABILITY, webhook.Settings, webhook.Webhook
