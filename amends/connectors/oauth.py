@@ -1,6 +1,8 @@
 """Signing in at a service: a lasting grant is traded for a token that lasts an hour or some days."""
 
+import base64
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from amends.connectors.http import Http
@@ -8,10 +10,19 @@ from amends.connectors.protocol import BrokenPage, NeedsReconnecting, Unreachabl
 from amends.connectors.rest import NOTHING
 
 
-def trade_for_token(
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a service gave; ``refresh`` is empty where the old grant stays good."""
+
+    access: str
+    refresh: str = ""
+    lasts_s: int = 0
+
+
+def trade(
     http: Http, url: str, grant: Mapping[str, str], headers: Mapping[str, str] = NOTHING
-) -> str:
-    """Return an access token for a grant, sent as a form.
+) -> Tokens:
+    """Return what a service gives for a grant, sent as a form.
 
     Raises NeedsReconnecting where the grant is no longer honoured. Asking says nothing to any
     customer, so that an answer which never came is Unreachable here and no unknown fate.
@@ -26,7 +37,22 @@ def trade_for_token(
     token = given.get("access_token") if isinstance(given, dict) else None
     if not isinstance(token, str) or not token:
         raise BrokenPage(f"{url} gave no token.")
-    return token
+    lasts_s = given.get("expires_in")
+    refresh = str(given.get("refresh_token") or "")
+    return Tokens(token, refresh, lasts_s if isinstance(lasts_s, int) else 0)
+
+
+def trade_for_token(
+    http: Http, url: str, grant: Mapping[str, str], headers: Mapping[str, str] = NOTHING
+) -> str:
+    """Return an access token for a grant that stays good; see ``trade``."""
+    return trade(http, url, grant, headers).access
+
+
+def basic(name: str, secret: str) -> dict[str, str]:
+    """Return the header that shows a name and its secret."""
+    shown = base64.b64encode(f"{name}:{secret}".encode()).decode()
+    return {"Authorization": f"Basic {shown}"}
 
 
 def bearer(token: str) -> dict[str, str]:

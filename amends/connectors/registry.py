@@ -21,6 +21,9 @@ from amends.connectors import (
     stack_exchange,
     web_form,
     webhook,
+    x,
+    x_posts,
+    x_settings,
 )
 from amends.connectors.mail.settings import Settings as MailSettings
 from amends.connectors.protocol import Capability
@@ -133,6 +136,15 @@ _KINDS = (
     Kind("web_form", N_("Web form"), web_form.CAPABILITY, web_form.Settings, web_form.WebForm),
     Kind(
         "webhook", N_("Inbound webhook"), webhook.CAPABILITY, webhook.Settings, webhook.Webhook
+    ),
+    Kind(
+        "x",
+        N_("X"),
+        x_settings.CAPABILITY,
+        x_settings.Settings,
+        x.X,
+        narrow=x_posts.narrow,
+        post_link=x_posts.post_link,
     ),
     Kind(
         "fake_public",

@@ -2,14 +2,15 @@ import httpx2
 import pytest
 
 from amends.connectors.http import Http
-from amends.connectors.oauth import bearer, trade_for_token
+from amends.connectors.oauth import Tokens, basic, bearer, trade_for_token
+from amends.connectors.oauth import trade as trade_grant
 from amends.connectors.protocol import BrokenPage, Busy, NeedsReconnecting, Unreachable
 
 
 URL = "https://sign-in.example/token"
 
 
-def trade(answer):
+def trade(answer, ask=trade_for_token):
     asked = []
 
     def play(request):
@@ -19,7 +20,7 @@ def trade(answer):
         return answer
 
     http = Http(transport=lambda *_: httpx2.MockTransport(play))
-    return trade_for_token(http, URL, {"grant_type": "refresh_token"}, {"X-A": "b"}), asked
+    return ask(http, URL, {"grant_type": "refresh_token"}, {"X-A": "b"}), asked
 
 
 def test_grant_is_traded_for_a_token():
@@ -31,6 +32,24 @@ def test_grant_is_traded_for_a_token():
         "b",
     )
     assert bearer(token) == {"Authorization": "Bearer t"}
+
+
+@pytest.mark.parametrize(
+    ("given", "tokens"),
+    [
+        ({"refresh_token": "r", "expires_in": 7200}, Tokens("t", "r", 7200)),
+        ({}, Tokens("t")),
+        ({"refresh_token": None, "expires_in": "soon"}, Tokens("t")),
+    ],
+)
+def test_grant_may_be_spent_by_trading_it(given, tokens):
+    answer = httpx2.Response(200, json={"access_token": "t"} | given)
+
+    assert trade(answer, trade_grant)[0] == tokens
+
+
+def test_app_shows_its_secret():
+    assert basic("app", "s3cret") == {"Authorization": "Basic YXBwOnMzY3JldA=="}
 
 
 @pytest.mark.parametrize(
