@@ -59,9 +59,7 @@ def erase_person(slug: str, person: str, *, now: datetime) -> int:
 def _empty_mentions(mentions: models.QuerySet[Mention], now: datetime) -> int:
     keys = list(mentions.values_list("pk", flat=True))
     search.index_many((pk, ()) for pk in keys)
-    for attachment in Attachment.objects.filter(mention__in=keys):
-        _forget_file(str(attachment.file.name))
-        attachment.delete()
+    _forget_attachments(Attachment.objects.filter(mention__in=keys))
     for name in (
         Mention.objects.filter(pk__in=keys).exclude(raw="").values_list("raw", flat=True)
     ):
@@ -69,6 +67,12 @@ def _empty_mentions(mentions: models.QuerySet[Mention], now: datetime) -> int:
     return Mention.objects.filter(pk__in=keys).update(
         subject="", text="", full_text="", html="", raw="", url="", data={}, deleted_at=now
     )
+
+
+def _forget_attachments(attachments: models.QuerySet[Attachment]) -> None:
+    for attachment in attachments:
+        _forget_file(str(attachment.file.name))
+        attachment.delete()
 
 
 def _forget_file(name: str) -> None:
@@ -81,6 +85,7 @@ def _forget_file(name: str) -> None:
 
 
 def _empty_cases(cases: list[Case]) -> int:
+    _forget_attachments(Attachment.objects.filter(reply__case__in=cases))
     count = Case.objects.filter(pk__in=[c.pk for c in cases]).update(desired_outcome="")
     for model, fields in (
         (Reply, ("text",)), (Delivery, ("text", "to", "subject")), (Reason, ("text",)),

@@ -87,7 +87,7 @@ def _rows_of(brand: Brand) -> Iterator[tuple[type[models.Model], models.QuerySet
     for model in BY_CASE:
         yield model, model._default_manager.filter(case__brand=brand).order_by("pk")
     yield Analysis, Analysis.objects.filter(mention__brand=brand).order_by("pk")
-    yield Attachment, Attachment.objects.filter(mention__brand=brand).order_by("pk")
+    yield Attachment, Attachment.objects.filter(_of(brand)).order_by("pk")
     yield Finding, Finding.objects.filter(reply__case__brand=brand).order_by("pk")
     yield Kudos, Kudos.objects.filter(reply__case__brand=brand).order_by("pk")
 
@@ -104,5 +104,10 @@ def _value(row: models.Model, name: str) -> Any:
 
 def _files_of(brand: Brand) -> set[str]:
     raw = Mention.objects.filter(brand=brand).exclude(raw="").values_list("raw", flat=True)
-    files = Attachment.objects.filter(mention__brand=brand).values_list("file", flat=True)
+    files = Attachment.objects.filter(_of(brand)).values_list("file", flat=True)
     return {name for name in (*raw, *files) if (Path(settings.MEDIA_ROOT) / name).exists()}
+
+
+def _of(brand: Brand) -> models.Q:
+    """Return what holds for the files of a brand: those that came and those that went out."""
+    return models.Q(mention__brand=brand) | models.Q(reply__case__brand=brand)

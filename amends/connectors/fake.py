@@ -37,7 +37,7 @@ PUBLIC = Capability(
 )  # fmt: skip
 PRIVATE = Capability(
     platform="fake", private=Door.API, default_visibility=Visibility.PRIVATE, may_repeat=True,
-    poll_s=1, extra=N_("A practice channel: nothing leaves this machine."),
+    attachments=True, poll_s=1, extra=N_("A practice channel: nothing leaves this machine."),
 )  # fmt: skip
 CHAT = replace(PRIVATE, is_chat=True, poll_s=30)
 LINK = Capability(
@@ -186,6 +186,7 @@ def _line_of(outgoing: Outgoing) -> dict[str, object]:
         "text": outgoing.text,
         "visibility": outgoing.visibility.value,
         "language": outgoing.language,
+        "files": [file.name for file in outgoing.attachments],
     }
 
 

@@ -17,6 +17,7 @@ from amends.playbook.times import Time, find_times
 from amends.rooms.resolve.promising import needs_reason
 from amends.rooms.respond import rules
 from amends.rooms.respond import service as respond
+from amends.rooms.respond.enclosing import suggests_voice, takes_files
 from amends.rooms.respond.looking import Look
 from amends.rooms.respond.resting import cool_down_min
 from amends.rooms.respond.route import Route, is_public_spent, route
@@ -75,6 +76,8 @@ class Composer:
     cool_down_min: int = 0
     is_public_spent: bool = False
     can_except: bool = False
+    takes_files: bool = False
+    suggests_voice: bool = False
     is_mine: bool = True
     findings: list[Shown] = field(default_factory=list)
     marks: list[Piece] = field(default_factory=list)
@@ -128,6 +131,8 @@ def compose(case: Case, to: str, user: User, now: datetime) -> Composer:
         composer.spent = outbox.public_replies(way.where.author, way.where.thread)
     composer.cool_down_min = cool_down_min(to, case.anger, case.severity, policy)
     composer.look = respond.look_needed(case, to, way.mention if way else None, policy)
+    composer.takes_files = takes_files(way, to)
+    composer.suggests_voice = composer.takes_files and suggests_voice(case)
     composer.can_except = can(case.brand, "casebook.except")
     composer.is_mine = case.owner_id == user.pk or composer.can_except
     return composer

@@ -17,6 +17,7 @@ urlpatterns = [
     path("how/<slug:key>/", how.how, name="how"),
     path("in/<slug:token>/", incoming.call, name="call"),
     path("status/<slug:token>/", status.status, name="status"),
+    path("status/<slug:token>/files/<int:pk>/", status.status_file, name="status_file"),
     path("status/<slug:token>/reopen/", questions.reopen, name="reopen"),
     path("confirm/<slug:token>/", questions.confirm, name="confirm"),
     path("survey/<slug:token>/", questions.survey, name="survey"),

@@ -57,6 +57,16 @@ SENTENCES = {
         "These are the words of two people. Each keeps a case of his own, or one would read the other's answer."
     ),
     "not_being_worked_on": _("Only cases that are being worked on can be merged."),
+    "no_files_here": _(
+        "No file can go along here: only in private, where the channel carries them."
+    ),
+    "file_not_allowed": _(
+        "This is no photo, voice message, short video, PDF or plain text, whatever its name says."
+    ),
+    "file_too_big": _("A file may have ten megabytes at most."),
+    "files_too_big": _("Together these files are too big for a mailbox."),
+    "file_empty": _("One of the files is empty."),
+    "too_many_files": _("Four files are the most for one answer."),
     "reply_on_its_way": _("A reply is still on its way from this case: wait until it is out."),
     "not_merged": _("This case is not merged."),
     "merge_is_old": _(

@@ -4,7 +4,7 @@ Never notes, the ledger, an analysis or a colleague's full name; and of a public
 this customer said himself, whoever else wrote there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from amends.casebook.models import (
+    Attachment,
     Brand,
     Case,
     CaseState,
@@ -64,6 +65,7 @@ class Turn:
     text: str
     language: str
     is_ours: bool = False
+    files: Sequence[Attachment] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,18 @@ def _said(case: Case) -> Iterable[Turn]:
 
 def _answered(case: Case) -> Iterable[Turn]:
     sent = Delivery.objects.filter(case=case, author=case.author_id, state=DeliveryState.SENT)
-    newest = sent.exclude(sent_at=None).order_by("-sent_at", "-pk")[:TURNS]
+    newest = sent.exclude(sent_at=None).prefetch_related("reply__attachments")
     return [
-        Turn(d.sent_at or d.not_before, tame(d.text), d.language, is_ours=True) for d in newest
+        Turn(d.sent_at or d.not_before, tame(d.text), d.language, is_ours=True, files=_files(d))
+        for d in newest.order_by("-sent_at", "-pk")[:TURNS]
     ]
+
+
+def _files(delivery: Delivery) -> Sequence[Attachment]:
+    return list(delivery.reply.attachments.all()) if delivery.reply else ()
+
+
+def file_of(case: Case, pk: int) -> Attachment | None:
+    """Return a file that went out to this customer with an answer that stands on his page."""
+    sent = Delivery.objects.filter(case=case, author=case.author_id, state=DeliveryState.SENT)
+    return Attachment.objects.filter(pk=pk, reply__delivery__in=sent).first()

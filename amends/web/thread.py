@@ -56,8 +56,9 @@ class Turn:
 
     @property
     def files(self) -> list[Attachment]:
-        """Return what came with it."""
-        return list(self.mention.attachments.all()) if self.mention else []
+        """Return what came or went with it."""
+        said = self.mention or (self.delivery.reply if self.delivery else None)
+        return list(said.attachments.all()) if said else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,9 @@ def _mentions(case: Case) -> QuerySet[Mention]:
 
 def _deliveries(case: Case) -> QuerySet[Delivery]:
     rows = Delivery.objects.filter(of_case(case)).select_related("reply__user", "source")
-    return rows.prefetch_related("reply__kudos__giver").order_by("-not_before", "-pk")
+    return rows.prefetch_related("reply__kudos__giver", "reply__attachments").order_by(
+        "-not_before", "-pk"
+    )
 
 
 def _said(mention: Mention) -> Turn:

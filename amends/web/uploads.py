@@ -1,4 +1,4 @@
-"""Files of strangers on their way in: what is too much is dropped while it arrives, words are kept."""
+"""Files on their way in: what is too much from a stranger is dropped while it arrives, words are kept."""
 
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from amends.connectors.attachments import TOO_BIG
 from amends.connectors.protocol import Attachment
 from amends.connectors.source_settings import N_
+from amends.rooms.respond.enclosing import MEGABYTE
+from amends.rooms.respond.limits import LIMITS
 
 
 TOO_MANY = N_("These are too many files.")
@@ -54,9 +56,21 @@ def guard(request: HttpRequest, *, most_files: int, most_bytes: int) -> Doorkeep
     return keeper
 
 
-def attachments(request: HttpRequest, field: str) -> list[Attachment]:
-    """Return the files of a field as the connectors know them; names and types are claims."""
+def attachments(
+    request: HttpRequest, field: str, *, most_files: int | None = None, most_bytes: int = -1
+) -> list[Attachment]:
+    """Return the files of a field as the connectors know them; names and types are claims.
+
+    Beyond ``most_files`` and ``most_bytes`` nothing is read; no bound where none is given.
+    """
     return [
-        Attachment(str(one.name), str(one.content_type), one.read())
-        for one in request.FILES.getlist(field)
+        Attachment(str(one.name), str(one.content_type), one.read(most_bytes))
+        for one in request.FILES.getlist(field)[:most_files]
     ]
+
+
+def enclosures(request: HttpRequest) -> list[Attachment]:
+    """Return the files that go with an answer; one and one byte too many, for the room to refuse."""
+    most_bytes = LIMITS.most_file_mb * MEGABYTE + 1
+    most_files = LIMITS.most_files + 1
+    return attachments(request, "files", most_files=most_files, most_bytes=most_bytes)

@@ -6,7 +6,7 @@ from people import NOW
 
 from amends.casebook import files, ledger, search
 from amends.casebook.erasure import erase_person
-from amends.casebook.models import Customer, Identity, Mention, Note
+from amends.casebook.models import Attachment, Customer, Identity, Mention, Note, Reply
 
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +75,16 @@ def test_erase_of_a_stranger_touches_nobody(noura):
     assert erase_person("rabwa", "other@example.com", now=NOW) == 0
     assert erase_person("rabwa", "", now=NOW) == 0
     assert Mention.objects.get().text != ""
+
+
+def test_erase_removes_the_files_that_went_out(noura, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    reply = Reply.objects.create(
+        case=noura, user=noura.owner, source=noura.source, visibility="private", written_at=NOW
+    )
+    name = files.keep(b"OggS")
+    Attachment.objects.create(reply=reply, name="a.ogg", size_bytes=4, sha256="0", file=name)
+
+    erase_person("rabwa", "n@example.com", now=NOW)
+
+    assert (Attachment.objects.count(), (tmp_path / name).exists()) == (0, False)

@@ -7,6 +7,7 @@ import pytest
 from amends.casebook import files
 from amends.casebook.brands import NoSuchBrand
 from amends.casebook.export import export_brand
+from amends.casebook.models import Attachment, Reply
 
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +46,19 @@ def test_export_of_no_brand_names_those_there_are(tmp_path):
 
     with pytest.raises(NoSuchBrand, match="rabwa"):
         export_brand("nobody", tmp_path / "out.zip")
+
+
+def test_export_holds_the_files_that_went_out(tmp_path):
+    case = people.case(people.brand())
+    reply = Reply.objects.create(
+        case=case, user=case.owner, source=case.source, visibility="private",
+        written_at=people.NOW,
+    )  # fmt: skip
+    name = files.keep(b"OggS of an answer")
+    Attachment.objects.create(reply=reply, name="a.ogg", size_bytes=4, sha256="0", file=name)
+
+    export_brand("rabwa", tmp_path / "out.zip")
+
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        assert [row["name"] for row in lines(archive, "attachment.jsonl")] == ["a.ogg"]
+        assert f"files/{name}" in archive.namelist()

@@ -16,6 +16,7 @@ from servers.mail import PASSWORD
 from amends import pipeline
 from amends.casebook import vault
 from amends.casebook.models import Case, Mention
+from amends.connectors.protocol import Attachment as File
 from amends.rooms.listen import service as listen
 from amends.rooms.respond import service as respond
 
@@ -26,6 +27,7 @@ REPLY = (
     "I am sorry, we sent you a broken machine. A new one leaves today and you have it tomorrow "
     "before noon."
 )
+VOICE = File("صوت.ogg", "text/html", b"OggS" + bytes(range(256)) * 40)
 pytestmark = [pytest.mark.django_db, pytest.mark.servers]
 
 
@@ -55,10 +57,13 @@ def test_talk_by_mail_stays_in_one_thread_and_one_case(mailbox, mail_server):
     now = hear(source, NOW)
     case = Case.objects.get()
 
-    answer(case, now)
+    answer(case, now, files=[VOICE])
     got = only_mail_of(mail_server, "noura@example.test")
     assert (got["In-Reply-To"], got["Subject"]) == ("<a@example.test>", "Re: Broken")
     assert got["References"].split()[-1] == "<a@example.test>"
+    (sent,) = got.iter_attachments()
+    assert (sent.get_filename(), sent.get_content_type()) == ("صوت.ogg", "audio/ogg")
+    assert sent.get_content() == VOICE.content  # S4c-12
 
     key = got["Message-ID"]
     put(mail_server, "talk@shop.test", [mail("b", "Thank you, when exactly?", parent=key)])
@@ -90,11 +95,17 @@ def hear(source, now):
     return now + minutes(1)
 
 
-def answer(case, now):
+def answer(case, now, files=()):
     review = respond.review_draft(case, REPLY, user=case.owner, visibility="private", now=now)
     reasons = {one.code: "…" for one in review.findings if one.level == "warn"}
     respond.send_reply(
-        case, REPLY, user=case.owner, visibility="private", now=now, reasons=reasons
+        case,
+        REPLY,
+        user=case.owner,
+        visibility="private",
+        now=now,
+        reasons=reasons,
+        files=files,
     )
     pipeline.settle(now)
 

@@ -1,4 +1,4 @@
-"""A mention: one thing somebody said, and the files that came with it."""
+"""A mention: one thing somebody said; and files, that came with one or go out with a reply."""
 
 from django.db import models
 from django.db.models import Q
@@ -83,11 +83,24 @@ class Mention(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that came with a mention; stored outside the web root, never served inline."""
+    """A file that came with a mention or goes out with a reply; outside the web root, never inline."""
 
-    mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="attachments")
+    mention = models.ForeignKey(
+        Mention, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
+    )
+    reply = models.ForeignKey(
+        "Reply", on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
+    )
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=120)
     size_bytes = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to="attachments/%Y/%m/", max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mention__isnull=False) ^ Q(reply__isnull=False),
+                name="attachment_of_one",
+            ),
+        ]

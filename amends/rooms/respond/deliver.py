@@ -21,6 +21,7 @@ from amends.connectors.protocol import (
 )
 from amends.connectors.protocol import Visibility as Reach
 from amends.connectors.registry import CONNECTORS
+from amends.rooms.respond.enclosing import enclosed
 from amends.rooms.respond.holding import hold_back
 from amends.rooms.respond.limits import LIMITS
 from amends.rooms.respond.settling import settle_as, settle_sent
@@ -50,11 +51,11 @@ def _deliver_one(delivery: Delivery, now: datetime) -> int:
     if _is_beyond_the_limit(delivery, now):
         return 1
     try:
-        speaker = _speaker(delivery)
+        speaker, outgoing = _speaker(delivery), _outgoing(delivery)
     except Exception as error:  # noqa: BLE001 - part of the loop: one broken source stops no other
         return _postpone(delivery, now, "source_not_usable", error)
     try:
-        sent = speaker.say(_outgoing(delivery))
+        sent = speaker.say(outgoing)
     except BrokenPage as error:
         return _unsure(delivery, now, error)
     except ConnectorError as error:
@@ -100,6 +101,7 @@ def _outgoing(delivery: Delivery) -> Outgoing:
         subject=delivery.subject,
         language=delivery.language,
         automatic=delivery.message != Message.REPLY,
+        attachments=enclosed(delivery),
     )
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from amends.casebook import doors, outbox, roles
 from amends.casebook.models import Analysis, Case, Standing, User, Visibility
 from amends.casebook.policies import policy_of
+from amends.connectors.protocol import Attachment as File
 from amends.connectors.protocol import Door
 from amends.playbook.completeness import PartStanding, standing_of
 from amends.playbook.contract import Finding, Review, ReviewContext
@@ -43,6 +44,7 @@ class Draft:
     claimed: str = ""
     exception: str = ""
     looked_again: bool = False
+    files: tuple[File, ...] = ()
 
     @property
     def is_public(self) -> bool:

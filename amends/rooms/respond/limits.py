@@ -1,4 +1,4 @@
-"""The thresholds of sending: tries, waits, and the loop guard of receipts."""
+"""The thresholds of sending: tries, waits, files, and the loop guard of receipts."""
 
 import tomllib
 from collections.abc import Mapping
@@ -18,6 +18,10 @@ class Limits:
     reconnect_wait_min: int
     per_author_and_day: int
     batch: int
+    most_files: int
+    most_file_mb: int
+    most_files_mb: int
+    voice_from_anger: int
 
     def wait_after(self, attempts: int) -> timedelta:
         """Return how long to wait after so many attempts: doubled each time, up to the longest."""
@@ -27,7 +31,7 @@ class Limits:
 
 def parse_limits(rows: Mapping[str, Any]) -> Limits:
     """Check the rows of the table; raises ValueError naming the table and the number."""
-    values = {**rows["delivery"], **rows["receipts"]}
+    values = {**rows["delivery"], **rows["receipts"], **rows["files"]}
     for name, value in values.items():
         if not isinstance(value, int) or value < 1:
             raise ValueError(f"{_PATH}: {name} is a whole number of at least 1")

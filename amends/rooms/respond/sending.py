@@ -1,6 +1,6 @@
 """Review a reply, ask for reasons, count it, and put it into the outbox in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -20,9 +20,10 @@ from amends.casebook.models import (
     Reply,
     User,
 )
+from amends.connectors.protocol import Attachment as File
 from amends.connectors.protocol import Door
 from amends.playbook.contract import Review
-from amends.rooms.respond import rules
+from amends.rooms.respond import enclosing, rules
 from amends.rooms.respond.draft import Draft
 from amends.rooms.respond.route import key_of
 
@@ -69,18 +70,20 @@ def send_reply(  # noqa: PLR0913 - one argument for each field of the composer
     exemption: str = "",
     exception: str = "",
     looked_again: bool = False,
+    files: Sequence[File] = (),
 ) -> Reply:
     """Decide that these words go out: reviewed in their final form, counted, then in the outbox.
 
     Only the case's owner writes, or a manager. ``reasons`` holds what the writer typed for each
     warning by its code, and for ``new_issue`` where he claims that exemption (C-12);
     ``exception`` is a manager's reason for one public reply more, ``looked_again`` that the writer
-    read it once more where very many will (S4a-35). Raises ReplyBlocked with the
+    read it once more where very many will (S4a-35), ``files`` go with it in private. Raises ReplyBlocked with the
     codes, Refused(reason_missing, codes …), or Refused with what is wrong with the door.
     """
     draft = Draft(
-        case, text.strip(), user, visibility, now, reasons, exemption, exception, looked_again
-    )
+        case, text.strip(), user, visibility, now, reasons, exemption, exception, looked_again,
+        tuple(files),
+    )  # fmt: skip
     try:
         return _send(draft)
     except ReplyBlocked as blocked:
@@ -97,6 +100,7 @@ def _send(draft: Draft) -> Reply:
         outbox.lock_thread(draft.where.author)
     _check(draft)
     reply = _write_reply(draft)
+    enclosing.keep(reply, draft.files)
     kept = _keep_findings(draft, reply)
     delivery = _put(draft, reply)
     _tell(draft, reply, delivery, kept)
@@ -124,6 +128,8 @@ def _let_in(draft: Draft) -> None:
 def _check(draft: Draft) -> None:
     if draft.door.value is Door.NONE:
         raise Refused(*draft.door.because)
+    if codes := enclosing.refused(draft.files, draft.way, draft.visibility):
+        raise Refused(*codes)
     if draft.count.value == rules.REFUSED:
         raise ReplyBlocked(*draft.count.because)
     findings = draft.review.findings
@@ -213,7 +219,7 @@ def _tell(draft: Draft, reply: Reply, delivery: Delivery, kept: list[dict[str, A
         "counts": delivery.counts,
         "not_before": delivery.not_before.isoformat(),
         "findings": kept,
-    }
+    } | ({"files": len(draft.files)} if draft.files else {})
     because = (*draft.count.because, *draft.rest.because)
     _append(draft, "replied", facts, because)
     if reply.exemption:

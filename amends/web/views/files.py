@@ -1,6 +1,7 @@
-"""Files that came with a mention: always a download, never shown by the browser itself."""
+"""Files that came or went out: always a download, never shown by the browser itself."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
@@ -13,10 +14,13 @@ from amends.web.reader import tame
 @require_safe
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out one attachment inside the person's own walls."""
-    own = Attachment.objects.filter(
-        mention__brand__in=desk_brands(person(request)).values("pk")
-    )
-    found = own.filter(pk=pk).first()
+    brands = desk_brands(person(request)).values("pk")
+    is_own = Q(mention__brand__in=brands) | Q(reply__case__brand__in=brands)
+    return handed_out(Attachment.objects.filter(is_own, pk=pk).first())
+
+
+def handed_out(found: Attachment | None) -> FileResponse:
+    """Return a file as a download that no browser runs; 404 when there is none."""
     if found is None:
         raise Http404
     response = FileResponse(

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +20,8 @@ from amends.web import composer as desk
 from amends.web.attempts import attempt, tell
 from amends.web.doors import case_for, person
 from amends.web.dossier import dossier
+from amends.web.letterbox import FILES_AGAIN
+from amends.web.uploads import enclosures
 
 
 REASON, WHY = "reason-", "why-"
@@ -45,7 +48,7 @@ def case_reply(request: HttpRequest, brand: str, number: int) -> HttpResponse:
         problems = _send(request, found, now)
     if problems or _wants_check(request):
         composer = _composer(request, found)
-        composer.errors = problems
+        composer.errors = [*problems, *_files_again(request)]
         context = dossier(found, now=now, whole=False) | {"composer": composer}
         return render(request, "web/case.html", context, status=422 if problems else 200)
     tell(request, _promise(request, found, now), _("Your reply is on its way."))
@@ -86,6 +89,11 @@ def _composer(request: HttpRequest, case: Case) -> desk.Composer:
     return made
 
 
+def _files_again(request: HttpRequest) -> list[str]:
+    """A page that comes back never holds the files that were chosen for it."""
+    return [gettext(FILES_AGAIN)] if request.FILES else []
+
+
 def _send(request: HttpRequest, case: Case, now: datetime) -> list[str]:
     return attempt(
         lambda: respond.send_reply(
@@ -98,6 +106,7 @@ def _send(request: HttpRequest, case: Case, now: datetime) -> list[str]:
             exemption=request.POST.get("exemption", ""),
             looked_again=request.POST.get("looked") == "1",
             exception=request.POST.get("exception", ""),
+            files=enclosures(request),
         )
     )
 

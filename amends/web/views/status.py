@@ -2,10 +2,11 @@
 
 from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from amends.casebook import doors
 from amends.casebook.models import Case, CaseState, Mention, Source
@@ -13,6 +14,7 @@ from amends.web import standing
 from amends.web.forms.public import MessageForm
 from amends.web.letterbox import KIND, Letterbox, Unread, box_of, drop
 from amends.web.public_page import asks, page, speak
+from amends.web.views.files import handed_out
 
 
 OVER = frozenset({CaseState.RESOLVED, CaseState.CLOSED})
@@ -47,6 +49,12 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         has_sent=request.method != "POST" and "sent" in request.GET,
         is_over=case.state in OVER,
     )
+
+
+@require_safe
+def status_file(_: HttpRequest, token: str, pk: int) -> FileResponse:
+    """Hand a file of an answer to the customer it was sent to."""
+    return handed_out(standing.file_of(case_of(token), pk))
 
 
 def back_to(case: Case, request: HttpRequest, *, sent: bool = False) -> HttpResponseRedirect:

@@ -15,4 +15,4 @@ def test_wait_doubles_up_to_the_longest(attempts, minutes):
 @pytest.mark.parametrize("value", [0, "ten"])
 def test_wrong_number_stops_the_start(value):
     with pytest.raises(ValueError, match="max_attempts"):
-        parse_limits({"delivery": {"max_attempts": value}, "receipts": {}})
+        parse_limits({"delivery": {"max_attempts": value}, "receipts": {}, "files": {}})

@@ -1,6 +1,7 @@
 import desk_rows
 import people
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from amends.casebook.models import Delivery, Reply
 
@@ -92,3 +93,36 @@ def test_shape_is_added_to_the_draft_without_javascript(desk, case):
     assert page.status_code == 200
     assert "Noura, Thank you for" in page.content.decode()
     assert Delivery.objects.count() == 0
+
+
+@pytest.fixture
+def in_private(at):
+    private = people.source(at.brand, "fake_private")
+    return desk_rows.complaint(
+        private, by="ali", text="My machine arrived broken", language="en", anger=2,
+        fault="ours", visibility="private",
+    )  # fmt: skip
+
+
+def test_file_is_offered_in_private_with_a_hint_for_the_angry(desk, case, in_private):  # S4c-12
+    public, private = (
+        desk.get(f"/cases/rabwa/{one.number}/").content.decode() for one in (case, in_private)
+    )
+
+    assert 'name="files"' not in public
+    assert 'name="files"' in private
+    assert "A voice calms" in private
+
+
+def test_file_goes_along_and_is_asked_for_again_when_words_come_back(desk, in_private):
+    photo = SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n")
+    fields = {"to": "private", "text": GOOD}
+
+    back = post(desk, in_private, "reply", **fields, intent="check", files=photo)
+    photo.seek(0)
+    reasons = {f"reason-{code}": "It is meant so." for code in ("canned", "no_empathy")}
+    post(desk, in_private, "reply", **fields, intent="send", files=photo, **reasons)
+
+    assert "Please choose the files again." in back.content.decode()
+    assert [one.name for one in Reply.objects.get().attachments.all()] == ["a.png"]
+    assert "a.png" in desk.get(f"/cases/rabwa/{in_private.number}/").content.decode()
