@@ -79,6 +79,6 @@ def is_national_id(digits: str) -> bool:
 def looks_like_id(digits: str) -> bool:
     """Say whether the digits have the shape of a national id, whatever the check digit says."""
     return bool(
-        re.fullmatch(r"[12]\d{9}|\d{10}|784(?:19|20)\d{10}", digits)
+        re.fullmatch(r"[489]\d{8}|\d{10}|784(?:19|20)\d{10}", digits)
         or (re.fullmatch(r"[23]\d{13}", digits) and _is_date(digits))
     )

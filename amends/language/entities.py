@@ -8,6 +8,7 @@ from typing import NamedTuple
 from amends.language.addresses import find_addresses
 from amends.language.normalise import digits_to_ascii
 from amends.language.order_numbers import find_accounts, find_orders
+from amends.language.phones import is_mobile
 from amends.language.private_numbers import find_ibans, find_numbers
 
 
@@ -24,14 +25,17 @@ _EMAIL = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _OWN_DIGIT = re.compile(r"[\u0660-\u0669\u06f0-\u06f9]")
+_ACCOUNT_CODE = re.compile(r"[A-Za-z]{2}[\-_/]\d{3}|\d{4}-[A-Za-z]")
 _CODE = re.compile(r"[A-Z]\d|\d[A-Z]")
 _FEW, _SHORTEST_ACCOUNT = 3, 6
 """With fewer digits a number is neither dialled nor paid into; an order may be a code."""
 
 # Surest first: what overlaps an earlier find is dropped.
-_TRUST = {"email": 0, "iban": 1, "order_no": 5, "account_no": 4, "address": 8}
-_SURE_NUMBER = {"card": 2, "phone": 3, "national_id": 2}
-_UNSURE_NUMBER = {"card": 6, "national_id": 6, "phone": 7}
+_TRUST = {"email": 0, "iban": 1, "order_no": 5, "address": 8}
+_SURE_NUMBER = {"card": 2, "phone": 4, "national_id": 2}
+_UNSURE_NUMBER = {"card": 6, "national_id": 6, "phone": 8}
+_LONGEST_MOBILE = 11
+_NAMED_ACCOUNT, _ACCOUNT_NEARBY = 3, 7
 
 
 def find_private_data(
@@ -58,7 +62,7 @@ def find_private_data(
     if digits >= _FEW or (digits and _CODE.search(plain)):
         found += _numbers(plain, digits)
     if may_dwell:
-        found += ((8, Span("address", *span)) for span in find_addresses(plain))
+        found += ((_TRUST["address"], Span("address", *span)) for span in find_addresses(plain))
     return _without_overlaps(found) if found else ()
 
 
@@ -75,17 +79,25 @@ def _compiled(order_pattern: str) -> re.Pattern[str]:
 
 
 def _numbers(plain: str, digits: int) -> Iterator[tuple[int, Span]]:
-    # Most texts with a figure hold a price or an hour: too short for all but an order.
+    # Most texts with a figure hold a price or an hour: too short for all but a code.
     yield from ((_TRUST["order_no"], Span("order_no", *span)) for span in find_orders(plain))
+    if digits >= _SHORTEST_ACCOUNT or _ACCOUNT_CODE.search(plain):
+        yield from _accounts(plain)
     if digits < _SHORTEST_ACCOUNT:
         return
-    yield from (
-        (_TRUST["account_no"], Span("account_no", *span)) for span in find_accounts(plain)
-    )
     yield from ((_TRUST["iban"], Span("iban", *span)) for span in find_ibans(plain))
     for kind, start, end, is_sure in find_numbers(plain):
         trust = (_SURE_NUMBER if is_sure else _UNSURE_NUMBER)[kind]
         yield trust, Span(kind, start, end)
+
+
+def _accounts(plain: str) -> Iterator[tuple[int, Span]]:
+    for start, end, is_named in find_accounts(plain):
+        # Who writes a mobile number behind the word means the account that goes by it.
+        digits = re.sub(r"\D", "", plain[start:end])
+        if len(digits) > _LONGEST_MOBILE or not is_mobile(digits):
+            trust = _NAMED_ACCOUNT if is_named else _ACCOUNT_NEARBY
+            yield trust, Span("account_no", start, end)
 
 
 def _without_overlaps(found: Iterable[tuple[int, Span]]) -> tuple[Span, ...]:

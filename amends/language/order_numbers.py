@@ -8,14 +8,14 @@ from typing import Final
 
 _ENGLISH: Final = """
 order orders ord inv bill label confirmation tracking shipment parcel package consignment invoice booking reservation ticket
-case complaint claim reference ref return rma po waybill awb receipt contract subscription pnr policy
+case complaint claim reference ref return rma po waybill awb receipt pnr
 talab talabi talabiya talabiyya talabeya commande komand comande colis sefaresh sefareshe sefaresham
 peygiri rahgiri fatora orderam orderi
 """
 _ARABIC: Final = """
 طلب طلبي طلبية طلبيه طلبيتي طلبتي طلبيتنا طلبنا طلبكم طلبك طلبيات اوردر اوردري أوردر أوردري شحنة شحنه شحنتي
 بوليصة بوليصه فاتورة فاتوره فاتورتي حجز حجزي تتبع كوموند كوماند كومند بلاغ بلاغي شكوى شكوتي تذكرة تذكره
-مرجع وصل إيصال ايصال طرد معاملة اشتراك عقد كوليس كولي شراء
+مرجع وصل إيصال ايصال طرد معاملة عقد كوليس كولي شراء
 """
 _PERSIAN: Final = """
 سفارش سفارشم سفارشات سفارشی سفارشمون سفارشتون مرسوله فاکتور رهگیری پیگیری رزرو بارنامه تیکت قبض حواله
@@ -23,10 +23,12 @@ _PERSIAN: Final = """
 """
 _ACCOUNT: Final = """
 account acct ccp lcompte rib membership member loyalty hesab hesabam hesabe hisab 7isab 7sab compte
-سپرده عضویت عضویتم اشتراک اشتراکم
+contract policy subscription customer file loan chart patient meter
+سپرده عضویت عضویتم اشتراک اشتراکم حسابش حسابمو حسابشون
 """
 _ARABIC_ACCOUNT: Final = (
-    "حساب حسابي حسابم حسابك حسابكم حسابنا حسابه حسابو عداد لاكونط عضويتي عضويتی عضوية العضوية"
+    "حساب حسابي حسابم حسابك حسابكم حسابنا حسابه حسابو عداد لاكونط عضويتي عضويتی عضوية العضوية "
+    "اشتراك اشتراكي زبون عميل سجل ضريبي"
 )
 _ARTICLES: Final = tuple(map("".join, product(("", "و", "ب", "ل", "ف"), ("", "ال"))))
 
@@ -48,7 +50,6 @@ _VERBS: Final = frozenset(
         "claim",
         "return",
         "package",
-        "policy",
         "po",
         "ord",
         "سفارش",
@@ -68,16 +69,22 @@ _CODE: Final = r"(?:\d{3,4}(?: \d{3,4}){2,3}(?!\d)|(?:[a-z]{1,5}[\-_/]?)?\d{1,14
 _MIXED: Final = r"(?=[a-z0-9]{0,5}\d)(?=[a-z0-9]{0,5}[a-z])[a-z0-9]{5,14}"
 _UNIT: Final = (
     r"(?!\s*(?:ريال|درهم|دينار|جنيه|ليرة|دولار|يورو|دج|dh\b|تومان|تومن|هزار|میلیون|میلیارد|مليون|ألف|الف|آلاف|الاف|قطع|حبة|حبه|عدد|تا\b|تایی|نفر|"
-    r"روز|يوم|أيام|ايام|ساعة|ساعه|ساعت|دقيقة|دقیقه|مرة|مره|بار\b|درصد|شهر|سنة|كيلو|کیلو|کاش|كاش|sar\b|aed\b|usd\b|egp\b|kwd\b|qar\b|toman|tomen|"
+    r"روز|يوم|أيام|ايام|ساعة|ساعه|ساعت|دقيقة|دقیقه|مرة|مره|بار\b|درصد|شهر|سنة|كيلو|کیلو|کاش|كاش|غرام|جرام|گرم|riy?als?\b|dirhams?\b|dinars?\b|pounds?\b|dollars?\b|grams?\b|sar\b|aed\b|usd\b|egp\b|kwd\b|qar\b|toman|tomen|"
     r"pieces?\b|items?\b|pcs\b|days?\b|hours?\b|weeks?\b|months?\b|times\b|people\b|units?\b|kg\b|[$€£%﷼×]))"
 )
 _ORDER_BEHIND: Final = re.compile(
-    rf"(?P<said>(?:\s*[:#=\-،(]?\s*{_NUMBER_WORD}(?!\w)){{0,3}})\s*(?P<mark>[:#=\-(]?)\s*#?"
+    rf"(?:(?:\s+[^\W\d_]{{1,12}}){{0,2}}\s+(?=ورقم(?:ه|ها|و)(?!\w)))?(?P<said>(?:\s*[:#=\-،(]?\s*{_NUMBER_WORD}(?!\w)){{0,3}})\s*(?P<mark>[:#=\-(]?)\s*#?"
     rf"(?P<no>(?=(?:[a-z\-_/]{{0,6}}\d){{3}}){_CODE}|{_MIXED})(?![\w@]|[.,]\d){_UNIT}"
 )
+_BETWEEN: Final = r"[ \u00a0\-.\u200b-\u200f\u202a-\u202e\u2066-\u2069/]"
+_ACCOUNT_CODE: Final = r"(?:[a-z]{2,5}[\-_/]){1,2}\d{3,10}(?:[\-_/]\d{1,6})?|\d{4,8}-[a-z]"
 _ACCOUNT_BEHIND: Final = re.compile(
-    rf"(?:\s*[:#=\-(]?\s*(?:{_NUMBER_WORD}|البنكي|بانکی|بنكي|bank|من|ديالي|ديالى|card|ccp|rib|ي|for|la|3la)(?!\w)){{0,3}}\s*[:#=\-(]{{0,2}}\s*"
-    r"(?P<no>(?:\d[ \u00a0\-.\u200b-\u200f\u202a-\u202e\u2066-\u2069/]{0,2}){5,23}\d)(?![\w@])"
+    rf"(?:['’]s)?(?:\s*[:#=\-(]?\s*(?:{_NUMBER_WORD}|البنكي|بانکی|بنكي|bank|من|ديالي|ديالى|card|ccp|rib|ي|for|la|3la)(?!\w)){{0,3}}\s*[:#=\-(]{{0,2}}\s*"
+    rf"(?P<no>(?:\d{_BETWEEN}{{0,2}}){{5,23}}\d|{_ACCOUNT_CODE})(?![\w@])"
+)
+# "the account that was to pay, 3115...": some words stand between, and only a long number counts.
+_ACCOUNT_NEAR: Final = re.compile(
+    rf"[^\d.!?؟\n]{{1,30}}?(?P<no>(?:\d{_BETWEEN}{{0,2}}){{8,23}}\d)(?![\w@]){_UNIT}"
 )
 _ANY: Final = re.compile(r"\d[A-Za-z\-_/]{0,6}\d[A-Za-z\-_/]{0,6}\d|[A-Z]\d|\d[A-Z]")
 """What the shortest number of an order holds: most texts with a price or an hour hold none."""
@@ -85,15 +92,20 @@ _HASH: Final = re.compile(r"(?<![\w&/])#(?P<no>(?:[A-Za-z]{1,4}[\-_]?)?\d{3,14})
 # A code that nothing else looks like: capitals and four digits or more, or a carrier's long label.
 _CODED: Final = re.compile(
     r"(?<![\w\-/@#.])(?:(?:[A-Z]{1,4}-?\d{4,8}|[A-Z]{1,4}\d?-\d{4,8}|[A-Z]{2,5}(?:/\d{2,6}){1,2}|[A-Z]{2,4}-\d{2}-\d{3,6})(?:-[A-Z0-9]{1,5})?"
-    r"|[A-Z]{2,4}\d{8,14}[A-Z]{0,2}|1Z[0-9A-Z]{7,16}|9[2-5]\d{18,20})(?![\w@])"
+    r"|[A-Z]{2,4}-[A-Z]{2,4}-\d{3,6}|\d{3,5}-[A-Z]{1,3}-\d{2,5}"
+    r"|[A-Z]{2,4}\d{7,14}[A-Z]{0,2}|1Z[0-9A-Z]{7,16}|9[2-5]\d{18,20})(?![\w@])"
 )
-_MODEL: Final = re.compile(r"(?:model|type|series|مدل|موديل|طراز|سری)\W{0,3}\Z", re.IGNORECASE)
+_MODEL: Final = re.compile(
+    r"(?:(?:model|type|series|batch|lot|serial|مدل|موديل|طراز|سری|تشغيلة|تشغيلتها|دفعة)(?: (?:no\.?|number))?\W{0,3}"
+    r"|(?:العنوان الوطني|(?:short|national) address)\W{0,3}|model \S{1,14} or )\Z",
+    re.IGNORECASE,
+)
 # A bare number that opens a message is what the customer has before him: his order.
 _OPENING: Final = re.compile(
     rf"\s*(?P<no>\d{{6,9}}|\d{{2,4}}-\d{{4,7}})(?![\w@%.,:/\-]|\s*\d){_UNIT}"
 )
 _CUSTOMER: Final = re.compile(
-    r"(?<!\w)a/c(?!\w)|(?:customer|member|client|loyalty)\s+(?:id|number|no\.?)|(?:شماره|رقم) (?:مشتری|العميل|المشترك|العضوية)"
+    r"(?<!\w)a/c(?!\w)|(?<!\w)ش\.\s?ح(?!\w)|(?:customer|member|client|loyalty)\s+(?:id|number|no\.?)|(?:شماره|رقم) (?:مشتری|العميل|المشترك|العضوية)"
 )
 
 
@@ -117,16 +129,24 @@ def find_orders(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_model(plain: str, match: re.Match[str]) -> bool:
-    before, behind = plain[max(0, match.start() - 12) : match.start()], plain[match.end() :][:8]
+    before, behind = plain[max(0, match.start() - 26) : match.start()], plain[match.end() :][:8]
     return bool(_MODEL.search(before) or behind.lower().startswith(" model"))
 
 
-def find_accounts(plain: str) -> Iterator[tuple[int, int]]:
-    """Yield where account and membership numbers stand in a text with ASCII digits."""
+def find_accounts(plain: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield where account and membership numbers stand in a text with ASCII digits.
+
+    Beside each stands whether the word for it is right before it, not only near.
+    """
     lower = _lowered(plain)
-    words = [*_words_of(lower, _ACCOUNT_WORDS), *_CUSTOMER.finditer(lower)]
-    found = (_ACCOUNT_BEHIND.match(lower, word.end()) for word in words)
-    yield from sorted({match.span("no") for match in found if match})
+    found: dict[tuple[int, int], bool] = {}
+    for word in (*_words_of(lower, _ACCOUNT_WORDS), *_CUSTOMER.finditer(lower)):
+        behind = _ACCOUNT_BEHIND.match(lower, word.end())
+        near = behind or _ACCOUNT_NEAR.match(lower, word.end())
+        if near:
+            span = near.span("no")
+            found[span] = found.get(span, False) or behind is not None
+    yield from ((*span, found[span]) for span in sorted(found))
 
 
 def _words_of(lower: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
@@ -143,6 +163,8 @@ def _lowered(plain: str) -> str:
 
 def _is_named(plain: str, word: re.Match[str], match: re.Match[str]) -> bool:
     number = plain[slice(*match.span("no"))]
+    if re.fullmatch(r"\d+x\d+", number):
+        return False
     if any(sign.islower() for sign in number):
         return sum(map(str.isdigit, number)) >= _SHORT
     named = match["said"].strip() or match["mark"]

@@ -43,16 +43,19 @@ _DIALLED = re.compile(
 _BARE = re.compile(
     r"5\d{8}|9200\d{5}|800\d{4,7}|9\d{9}|1[0125]\d{8}|7\d{8,9}|[2-9]\d{2}[2-9]\d{6}|[1-9]\d{6,8}|0\d{7,8}"
 )
+_TEN = re.compile(r"[2-9]\d{2}[2-9]\d{6}")
 _MOBILE = re.compile(r"(?:05|07|09)\d{8}|(?:01[0125]|07|09)\d{8,9}")
 _AMERICAN = re.compile(
     r"(?:1[ .\-]{1,2})?(?:\([2-9]\d\d\)[ .\-]{0,2}|[2-9]\d\d([ .\-]))[2-9]\d\d(?(1)\1|[ .\-])\d{4}"
 )
+# Lebanon writes its mobiles in pairs and threes: 70/640693, 76 554 634.
+_LEBANESE = re.compile(r"(?:03|7[01689]|81)(?:[/\-]\d{3}[ \-]?\d{3}| \d{3} ?\d{3})")
 _TOLL_FREE = re.compile(r"(?:9200|800|600)\d{5,7}|1[89]00\d{6}")
 CUE = re.compile(
     r"phone|mobile|whats ?app|\bcall|\btel\b|\bcell|(?:my|the) number|reach (?:me|us)|\btext\b|\bsms\b|ring me|contact"
     r"|جوال|هاتف|موبايل|واتس|وتس|تصل|كلمون|كلمني|رقمي|رقمو|تلفون|تليفون|نقال|موبيل|النمرة|نمرتي|تواصل|رقم للتواصل|رنوا"
     r"|موبایل|تلفن|تماس|شماره‌? ?ام|شماره من|شمارم|همراه|گوشیم|گوشی من|زنگ|واتساپ|واتس‌اپ"
-    r"|jawal|mobail|raqami|ra2m|num(?:ero|ra)|shomare|tamas|zang",
+    r"|jawal|mobail|raqami|raqme|el ra[q2]am\b|ra2m|num(?:ero|ra)|shomare|tamas|zang",
     re.IGNORECASE,
 )
 
@@ -76,6 +79,16 @@ def is_mobile(digits: str) -> bool:
 def is_american(written: str) -> bool:
     """Say whether a number is grouped as in North America: (614) 555-0172."""
     return _AMERICAN.fullmatch(written) is not None
+
+
+def is_lebanese(written: str) -> bool:
+    """Say whether a number is grouped as the mobiles of Lebanon."""
+    return _LEBANESE.fullmatch(written) is not None
+
+
+def is_north_american(digits: str) -> bool:
+    """Say whether ten digits follow the plan of North America."""
+    return _TEN.fullmatch(digits) is not None
 
 
 def is_likely(digits: str) -> bool:

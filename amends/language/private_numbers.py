@@ -31,8 +31,9 @@ _CARD_CUE: Final = re.compile(
     r"card|kart|visa|mastercard|mada|بطاق|كارت|کارت|فيزا|فیزا|ماستر|مدى|الكرت|كرت",
     re.IGNORECASE,
 )
+_AMEX: Final = re.compile(r"3[47]\d{13}\Z")
 _ID_CUE: Final = re.compile(
-    r"national id|\bid\b|identity|emirates id|iqama|هوي|إقام|اقام|القومي|الوطني|السجل المدني|بطاقة الأحوال|بطاقتي|کد ?ملی|کدملی|شماره ملی|ملی|kode? ?melli",
+    r"national (?:id|code)|\bid\b|identity|emirates id|iqama|هوي|إقام|اقام|القومي|الوطني|السجل المدني|بطاقة الأحوال|بطاقتي|کد ?ملی|کدملی|شماره ملی|ملی|[ck]ode? ?mell?i|mell?i code",
     re.IGNORECASE,
 )
 _IBAN: Final = re.compile(
@@ -81,7 +82,9 @@ def _end_of(text: str, length: int) -> int:
 def find_numbers(plain: str) -> Iterator[Number]:
     """Yield the phones, cards and national ids of a text with ASCII digits, left to right."""
     for run in _RUN.finditer(plain):
-        if run.end() - run.start() >= _LEAST_DIGITS:
+        if run.end() - run.start() >= _LEAST_DIGITS and not _BOOK.search(
+            plain, max(0, run.start() - 12), run.start()
+        ):
             yield from _in_run(plain, run.start(), run.end())
 
 
@@ -131,10 +134,12 @@ Around = tuple[str, str]
 def _is_card(written: str, digits: str, around: Around) -> bool | None:
     """Luhn and the issuer's range; a mistyped one is known by the word and its four fours."""
     fours = [len(group) for group in _GROUP.findall(written)] in ([4, 4, 4, 4], [16])
-    if is_card(digits) and (fours or len(digits) != 16):  # noqa: PLR2004 - sixteen are read in fours
+    is_named = _CARD_CUE.search(around[0]) is not None
+    if is_card(digits) and (fours or _AMEX.match(digits)):
         return True
-    named = fours and digits[0] in "3456" and _CARD_CUE.search(around[0])
-    return True if named else None
+    # Other lengths pass one time in ten by chance, and sixteen digits are read in fours.
+    other = is_card(digits) and len(digits) != 16  # noqa: PLR2004 - as above
+    return True if is_named and (other or (fours and digits[0] in "3456")) else None
 
 
 def _is_long_id(written: str, digits: str, around: Around) -> bool | None:
@@ -147,10 +152,16 @@ def _is_phone(written: str, digits: str, around: Around) -> bool | None:
         return None
     if phones.is_american(written) or phones.is_mobile(digits):
         return True
+    if phones.is_lebanese(written) and not _MONEY.match(around[1]):
+        return True
     if phones.is_dialled(digits):
         return not is_national_id(digits)
-    cued = phones.CUE.search(around[0]) or phones.CUE.search(around[1])
-    return False if cued and phones.is_likely(digits) and not is_national_id(digits) else None
+    if not (phones.CUE.search(around[0]) or phones.CUE.search(around[1])):
+        return None
+    # "Text 2065550143" is no Saudi id, though its last digit is right for one.
+    western = "".join(around).isascii() and phones.is_north_american(digits)
+    likely = western or (phones.is_likely(digits) and not is_national_id(digits))
+    return False if likely else None
 
 
 def _is_id(written: str, digits: str, around: Around) -> bool | None:
@@ -166,6 +177,10 @@ def _is_id(written: str, digits: str, around: Around) -> bool | None:
 
 
 _NEAR: Final = 18
+_MONEY: Final = re.compile(
+    r"\s*(?:l\.?l\b|lbp|usd|\$|ليرة|ل\.ل|دولار|تومان|تومن|ریال|ريال|دينار|درهم)", re.IGNORECASE
+)
+_BOOK: Final = re.compile(r"isbn[\s:\-]{0,3}(?:97[89])?\W?\Z", re.IGNORECASE)
 _LONG_ID: Final = 10
 _ID_GROUPS: Final = ([3, 6, 1], [3, 4, 7, 1], [1, 4, 5], [7, 7])
 _TESTS: Final = (

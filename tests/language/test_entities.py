@@ -109,3 +109,64 @@ def test_find_private_data_reads_a_long_text_of_one_sign(sign):
     text = sign * (30_000 // len(sign))
 
     assert all(isinstance(span, Span) for span in find_private_data(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("رقمنا 70/640693 للتواصل", "phone"),
+        ("حاكيني ٧٦ ٥٥٤ ٦٣٤", "phone"),
+        ("el ra2m 54431370", "phone"),
+        ("the driver can text 2065550143", "phone"),
+        ("code meli man 2573767698", "national_id"),
+        ("my national code 5999990181 for the post", "national_id"),
+        ("هويتي ٩٠١٢٣٤٥٦٧ مسروقة", "national_id"),
+        ("Acct DC-220917 again", "account_no"),
+        ("Membership LC/009173, change my name", "account_no"),
+        ("Account's FM-20917", "account_no"),
+        ("acct 300-447-1182", "account_no"),
+        ("رقم الزبون ORN-7720918", "account_no"),
+        ("رقم حسابي 011-558237-001", "account_no"),
+        ("شماره حساب مقصد: 0204471185003", "account_no"),
+        ("ش.ح: ۱۱۰-۸۰۰-۳۳۲۱۹۰۷-۲", "account_no"),
+        ("الرقم RUH-SV-66219", "order_no"),
+        ("الوصل معي ورقمه 10-44873", "order_no"),
+        ("EMX2200918AE says delivered", "order_no"),
+        ("PO Box 4471, Kalispell", "address"),
+        ("leave it at Rose Cottage, Back Lane, Malham BD23 4DA", "address"),
+        ("take it from Tower B, flat 1904, Al Khan", "address"),
+        ("با نشانی ارومیه، بلوار شهید باکری، جنب پارک", "address"),
+        ("العنوان نابلس، رفيديا، عمارة سمارة ط٤", "address"),
+    ],
+)
+def test_find_private_data_knows_the_kind_by_its_words_and_grouping(text, kind):
+    assert [span.kind for span in find_private_data(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "70 631 231 ليرة دفعت",
+        "ISBN 978-0-14-118776-1, two copies",
+        "batch: L2419",
+        "Serial no. HX-4471-20",
+        "Model KX-1185 or KX-1186?",
+        "label 34x32",
+        "the return is 3000 riyal",
+        "وزن الطرد ٤٥٠٠ غرام",
+        "حسابي معلق من 2026-11-03",
+        "the account was fine in 2026",
+        "کوچه دو بار سنگفرش شد",
+        "عدلوا العنوان لو سمحتم، البيت صار بعيد",
+        "the court said no, the chapel too",
+        "575-97-9416522-1",
+    ],
+)
+def test_find_private_data_leaves_what_only_looks_like_it(text):
+    assert find_private_data(text) == ()
+
+
+def test_a_card_behind_the_word_account_stays_a_card_and_a_mobile_a_phone():
+    found = find_private_data("account card 4111 1111 1111 1111, حسابي 0501234567")
+
+    assert [span.kind for span in found] == ["card", "phone"]

@@ -51,4 +51,4 @@ def test_find_orders_leaves_amounts_and_models(text):
     ],
 )
 def test_find_accounts_by_the_word(text, number):
-    assert [text[start:end] for start, end in find_accounts(text)] == [number]
+    assert [text[start:end] for start, end, _ in find_accounts(text)] == [number]
