@@ -259,5 +259,7 @@ LOGGING = {
         # At WARNING it writes the path of each 4xx, and the path of a public link is its token.
         "django.request": {"level": "ERROR"},
         "axes": {"level": "WARNING"},
+        # At INFO it writes every address whole, and some services want their key in it.
+        "httpx2": {"level": "WARNING"},
     },
 }

@@ -40,7 +40,8 @@ class Review:
 class Page:
     """Some reviews, as the service sorts them; ``following`` says where the next ones are.
 
-    ``is_sorted``: false where the newest need not come first, so that all pages must be read.
+    ``is_sorted``: false where nobody promises that the newest come first, or that a page is whole:
+    the walk then ends where nothing is new, and once a day it reads everything.
     """
 
     reviews: Sequence[Review] = ()
@@ -56,6 +57,7 @@ class Place:
     until: str = ""
     newest: str = ""
     page: str = ""
+    walked: str = ""
     looked: int = 0
     known: dict[str, str] = field(default_factory=dict)
 
@@ -100,7 +102,7 @@ class Shelf:
         kept = [one for one in page.reviews if since is None or one.at >= since]
         mentions, edits = news(kept, place.known)
         remember(place, kept)
-        more = _goes_on(place, page, now)
+        more = _goes_on(place, page, now, is_new=bool(mentions or edits))
         gone = () if more else tuple(self._look_again(place))
         deletions = tuple(Deletion(key, now) for key in gone)
         return Batch(mentions, edits, deletions, format_cursor(place), more=more)
@@ -185,14 +187,17 @@ def digest_of(heard: Heard) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
 
 
-def _goes_on(place: Place, page: Page, now: datetime) -> bool:
+def _goes_on(place: Place, page: Page, now: datetime, *, is_new: bool) -> bool:
     """Move on to the next page, or end the walk; says which."""
-    times = [one.at for one in page.reviews]
+    times, today = [one.at for one in page.reviews], now.date().isoformat()
     place.newest = max([place.newest, *(min(at, now).isoformat() for at in times)])
-    is_behind = (
-        page.is_sorted and place.bound is not None and min(times, default=now) < place.bound
-    )
+    if page.is_sorted:
+        is_behind = place.bound is not None and min(times, default=now) < place.bound
+    else:
+        is_behind = not is_new and place.walked == today
     place.page = "" if is_behind or not times else page.following
-    if not place.page:
-        place.until, place.newest = max(place.until, place.newest), ""
-    return bool(place.page)
+    if place.page:
+        return True
+    place.until, place.newest = max(place.until, place.newest), ""
+    place.walked = "" if page.is_sorted else today
+    return False

@@ -274,6 +274,8 @@ CHANNEL_ICONS = {
     "email": "mail", "imap": "mail", "feed": "feed", "google_alerts": "feed", "form": "form", "webhook": "door",
     "hacker_news": "globe", "stack_exchange": "globe", "reddit": "globe", "wordpress": "globe",
     "discourse": "globe", "monitor_mail": "feed",
+    "app_store": "star", "app_store_feed": "star", "g2": "star", "google_business": "star",
+    "google_play": "star", "tripadvisor": "star", "trustpilot": "star", "yelp": "star",
     "phone": "phone", "instagram": "instagram", "telegram": "telegram", "x": "x",
 }  # fmt: skip
 

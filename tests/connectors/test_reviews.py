@@ -37,8 +37,8 @@ class Service:
         following = str(first + 2) if first + 2 < len(self.reviews) else ""
         return Page(self.reviews[first : first + 2], following, **self.page)
 
-    def hear(self, cursor="", **more):
-        return Shelf(self.ask, **more).hear(cursor, NOW)
+    def hear(self, cursor="", now=NOW, **more):
+        return Shelf(self.ask, **more).hear(cursor, now)
 
     def hear_all(self, cursor="", **more):
         heard, edits = [], []
@@ -116,13 +116,22 @@ def test_first_page_that_is_gone_is_told():
         Shelf(ask).hear("", NOW)
 
 
-def test_unsorted_pages_are_all_read_each_time():
-    service = Service(*(review(n, 9 - n) for n in range(5)), is_sorted=False)
+def test_unsorted_walk_ends_where_nothing_is_new_and_once_a_day_at_the_end():
+    service = Service(*(review(n, 9 - n) for n in range(7)), is_sorted=False)
     cursor = service.hear_all()[2]
-    service.asked.clear()
+    service.reviews.insert(1, review("new"))
+    service.reviews.append(review("late"))
 
-    assert service.hear_all(cursor)[0] == []
-    assert [where for where, _ in service.asked] == ["", "2", "4"]
+    asked_of = []
+    for hours in (1, 30):
+        service.asked.clear()
+        heard, _, cursor = service.hear_all(cursor, now=NOW + timedelta(hours=hours))
+        asked_of.append((heard, [where for where, _ in service.asked]))
+
+    assert asked_of == [
+        (["new"], ["", "2"]),
+        (["late"], ["", "2", "4", "6", "8"]),
+    ]
 
 
 @pytest.mark.parametrize(("days_ago", "heard"), [(29.9, ["0"]), (30.1, [])])
