@@ -36,7 +36,7 @@ def take_in(place: str) -> dict[str, Any]:
     first_start.open_brand(email="owner@localhost", name="Shop")
     kind, settings = settings_of(place)
     source, _ = Source.objects.get_or_create(
-        brand=Brand.objects.get(), kind=kind, name="mails", defaults={"is_enabled": False}
+        brand=Brand.objects.get(), kind=kind, name=place[:120], defaults={"is_enabled": False}
     )
     listener = CONNECTORS[kind].build(settings)
     now, before = datetime.now(UTC), Mention.objects.count()

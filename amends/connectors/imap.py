@@ -21,7 +21,8 @@ from amends.connectors.protocol import Batch, Heard, Visibility
 from amends.connectors.source_settings import N_
 
 
-PAGE = 50  # mails
+PAGE = 500  # mails
+PAGE_BYTES = 32 * 1024 * 1024  # of all of them together
 TOO_LARGE = N_("This mail is too large: only its beginning was read. Open it in the mailbox.")
 NOT_GIVEN = N_("The mail server did not hand over this mail. Open it in the mailbox.")
 _BEGINNING = 256 * 1024  # bytes read of a mail that is too large
@@ -67,7 +68,7 @@ class Imap:
         self._next_uid = 0
 
     def hear(self, cursor: str) -> Batch:
-        """Return up to 50 mails after the cursor; at first those of the last ``first_days`` days.
+        """Return a page of mails after the cursor; at first those of the last ``first_days`` days.
 
         Raises NeedsReconnecting for a refused sign-in or a missing folder, Busy and Unreachable
         for what passes by itself.
@@ -104,9 +105,22 @@ class Imap:
             self._next_uid = state.next_uid
         uids, last_uid = self._news(session, state, page.places.get(folder, Place()))
         mine = uids[: PAGE - len(page.mentions)]
+        envelopes = session.envelopes(mine) if mine else []
+        fitting = self._fitting(envelopes)
+        if len(fitting) < len(envelopes):
+            mine = [uid for uid in mine if uid <= fitting[-1].uid]
         page.more = page.more or len(mine) < len(uids)
-        page.mentions += self._read(session, folder, state, mine)
+        page.mentions += self._read(session, f"imap:{folder}:{state.validity}", fitting)
         page.places[folder] = Place(state.validity, mine[-1] if mine else last_uid)
+
+    def _fitting(self, envelopes: Sequence[Envelope]) -> Sequence[Envelope]:
+        """Return the mails that fit into a page, at least one; of huge ones only the beginning."""
+        whole = 0
+        for place, one in enumerate(envelopes):
+            whole += one.size if one.size <= self._largest else _BEGINNING
+            if place and whole > PAGE_BYTES:
+                return envelopes[:place]
+        return envelopes
 
     def _news(
         self, session: ImapSession, state: FolderState, place: Place
@@ -121,16 +135,14 @@ class Imap:
         return uids, uids[0] - 1 if uids else max(state.next_uid - 1, 0)
 
     def _read(
-        self, session: ImapSession, folder: str, state: FolderState, uids: Sequence[int]
+        self, session: ImapSession, place: str, envelopes: Sequence[Envelope]
     ) -> Iterator[Heard]:
         """Yield each mail that is still there as one mention, in order of uid."""
-        if not uids:
-            return
-        for group in _groups(session.envelopes(uids), self._largest):
+        for group in _groups(envelopes, self._largest):
             raws = self._mails(session, group)
             for envelope in group:
                 raw = raws.get(envelope.uid)
-                name = f"imap:{folder}:{state.validity}:{envelope.uid}"
+                name = f"{place}:{envelope.uid}"
                 yield self._heard(raw, envelope) if raw else _not_given(name, envelope)
 
     def _mails(self, session: ImapSession, group: Sequence[Envelope]) -> Mapping[int, bytes]:

@@ -10,6 +10,7 @@ import pytest
 
 from amends.connectors.addresses import AddressError
 from amends.connectors.imap import TOO_LARGE, Imap, Place, format_cursor, parse_cursor
+from amends.connectors.mail.imap_session import signed_in
 from amends.connectors.mail.settings import Settings
 from amends.connectors.protocol import NeedsReconnecting, Unreachable
 
@@ -79,18 +80,39 @@ def test_hear_nothing_then_one_then_nothing(account, mail_server):
     assert (second.mentions, second.cursor, second.more) == ((), first.cursor, False)
 
 
+def pages_of(imap):
+    """Return how many mails each page holds, until there is nothing more."""
+    sizes, cursor, more = [], "", True
+    while more:
+        batch = imap.hear(cursor)
+        cursor, more = batch.cursor, batch.more
+        sizes.append(len(batch.mentions))
+    return sizes
+
+
 @servers
-def test_hear_pages_of_fifty(account, mail_server):
-    for number in range(51):
-        mail_server.deliver(mail(number), to="pages@shop.test")
-    imap = Imap(account("pages"))
+@pytest.mark.parametrize(("mails", "pages"), [(3, [3]), (4, [3, 1])])
+def test_page_holds_so_many_mails(account, mail_server, monkeypatch, mails, pages):
+    monkeypatch.setattr("amends.connectors.imap.PAGE", 3)
+    box = f"pages{mails}"
+    for number in range(mails):
+        mail_server.deliver(mail(number), to=f"{box}@shop.test")
 
-    first = imap.hear("")
-    second = imap.hear(first.cursor)
+    assert pages_of(Imap(account(box))) == pages
 
-    assert (len(first.mentions), first.more) == (50, True)
-    assert [one.external_id for one in second.mentions] == ["<50@example.test>"]
-    assert second.more is False
+
+@servers
+def test_page_holds_so_many_bytes_and_one_mail_in_any_case(account, mail_server, monkeypatch):
+    for number in range(3):
+        mail_server.deliver(mail(number), to="bytes@shop.test")
+    with signed_in(account("bytes")) as session:
+        session.open_folder("INBOX")
+        sizes = [one.size for one in session.envelopes(session.uids_after(0))]
+
+    for most, pages in ((sum(sizes), [3]), (sum(sizes) - 1, [2, 1]), (1, [1, 1, 1])):
+        monkeypatch.setattr("amends.connectors.imap.PAGE_BYTES", most)
+
+        assert pages_of(Imap(account("bytes"))) == pages
 
 
 @servers

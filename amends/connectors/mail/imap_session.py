@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 
 from imap_tools import AND, BaseMailBox
 from imap_tools.errors import (
@@ -192,18 +193,23 @@ class _Box(BaseMailBox):
 
     def _get_mailbox_client(self) -> imaplib.IMAP4:
         host, port = self._settings.imap_host, self._settings.imap_port
-        context = ssl.create_default_context()
         if self._settings.imap_security == "tls":
-            return CheckedImapTls(host, port, ssl_context=context, timeout=TIMEOUT_S)
+            return CheckedImapTls(host, port, ssl_context=_trust(), timeout=TIMEOUT_S)
         client = CheckedImap(host, port, TIMEOUT_S)
         if self._settings.imap_security == "starttls":
             with contextlib.ExitStack() as on_failure:
                 on_failure.callback(client.shutdown)
                 if "STARTTLS" not in client.capabilities:
                     raise NeedsReconnecting("The mail server does not offer STARTTLS.")
-                client.starttls(context)
+                client.starttls(_trust())
                 on_failure.pop_all()
         return client
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Return whom we believe; reading the certificates of the machine takes 50 ms."""
+    return ssl.create_default_context()
 
 
 def _received_at(line: bytes) -> datetime:

@@ -114,34 +114,43 @@ def author_key(heard: Heard) -> str:
     return clean(key).strip().lower()[:254]
 
 
-def _authors(source: Source, page: Iterable[Heard], now: datetime) -> dict[str, Author]:
+def _authors(source: Source, page: Iterable[Heard], now: datetime) -> dict[str, int]:
+    """Return the row of each author of a page, by key; who is new gets one."""
     platform = CONNECTORS[source.kind].capability.platform or source.kind
     wanted = {author_key(heard): heard for heard in page if author_key(heard)}
-    Author.objects.bulk_create(
-        [
-            Author(
-                brand=source.brand,
-                platform=platform,
-                external_id=key,
-                name=clean(heard.author_name)[:200],
-                handle=clean(heard.author_handle)[:200],
-                email=clean(heard.author_email).strip().lower()[:254],
-                phone=clean(heard.author_phone)[:40],
-                first_heard_at=now,
-            )
-            for key, heard in wanted.items()
-        ],
-        ignore_conflicts=True,
+    known = _known_authors(source, platform, wanted)
+    new = [
+        Author(
+            brand_id=source.brand_id,
+            platform=platform,
+            external_id=key,
+            name=clean(heard.author_name)[:200],
+            handle=clean(heard.author_handle)[:200],
+            email=clean(heard.author_email).strip().lower()[:254],
+            phone=clean(heard.author_phone)[:40],
+            first_heard_at=now,
+        )
+        for key, heard in wanted.items()
+        if key not in known
+    ]
+    # Another worker may have met them at the same moment: then its rows count.
+    Author.objects.bulk_create(new, ignore_conflicts=True)
+    names = [author.external_id for author in new]
+    return known | (_known_authors(source, platform, names) if names else {})
+
+
+def _known_authors(source: Source, platform: str, keys: Iterable[str]) -> dict[str, int]:
+    rows = Author.objects.filter(
+        brand=source.brand_id, platform=platform, external_id__in=list(keys)
     )
-    rows = Author.objects.filter(brand=source.brand, platform=platform, external_id__in=wanted)
-    return {author.external_id: author for author in rows}
+    return dict(rows.values_list("external_id", "pk"))
 
 
 def _mention(
     source: Source,
     key: str,
     heard: Heard,
-    author: Author | None,
+    author: int | None,
     now: datetime,
     *,
     is_echo: bool,
@@ -150,7 +159,7 @@ def _mention(
         brand=source.brand,
         source=source,
         external_id=key,
-        author=author,
+        author_id=author,
         parents=[fit(parent) for parent in heard.parents],
         thread=fit(heard.thread),
         visibility=heard.visibility.value,
