@@ -124,6 +124,11 @@ SIDES = {
     "metrics.silent_multiplier": (
         10, lambda p: estimate_silent(
             SILENT, rule_of_thumb=p.metrics_silent_multiplier, own_from_n=200).value.estimate, 260, 100),
+    "monitor.scope": (
+        "direct_only", lambda p: triage.judge_hearing(triage.Hearing(
+            triage.Reading(), is_private=False, is_indirect=True), p).value, "", "indirect"),
+    "monitor.retention_days_unmatched": (
+        7, lambda p: triage.forget_after("not_named", p), timedelta(days=30), timedelta(days=7)),
     "limits.private_first_reply_target_min": (
         90, lambda p: first(p, is_private=True).target_min, 60, 90),
     "limits.private_first_reply_max_min": (

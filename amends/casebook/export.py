@@ -24,13 +24,17 @@ from amends.casebook.models import (
     Entry,
     Finding,
     HandOver,
+    Hit,
     Identity,
     Investigation,
     Kudos,
+    Lesson,
     Membership,
     Mention,
     Merge,
+    Monitor,
     Note,
+    Notice,
     Order,
     PolicyApproval,
     PolicyChange,
@@ -49,7 +53,7 @@ from amends.casebook.models import (
 
 BY_BRAND: tuple[type[models.Model], ...] = (
     Membership, Source, Customer, Identity, Order, Author, Mention, Case, PolicySetting,
-    PolicyChange, PolicyApproval, PracticeAnswer, Shift, Tag,
+    PolicyChange, PolicyApproval, PracticeAnswer, Shift, Tag, Monitor, Hit, Lesson, Notice,
 )  # fmt: skip
 BY_CASE: tuple[type[models.Model], ...] = (
     Entry, Reason, Clock, Reply, Delivery, Promise, Remedy, HandOver, Investigation, Confirmation,

@@ -19,6 +19,7 @@ from amends.casebook.models import (
     CaseState,
     Clock,
     ClockKind,
+    Directness,
     Kudos,
     Mention,
 )
@@ -88,7 +89,8 @@ def behind(figure: str, span: Span) -> QuerySet[Case]:
 def _plain(span: Span) -> dict[str, QuerySet[Case]]:
     rows = cases(span)
     waiting = Q(first_reply_at=None) & ~Q(state=CaseState.CLOSED)
-    indirect = Mention.objects.filter(data__is_indirect=True, case__isnull=False)
+    heard = Mention.objects.filter(case__isnull=False)
+    indirect = heard.exclude(directness=Directness.DIRECT)
     praised = Kudos.objects.filter(given_at__gt=span.since, given_at__lte=span.until)
     return {
         "complaints": rows,

@@ -1,11 +1,14 @@
-"""Ready-made texts on their way out: filled, reviewed once more, put into the outbox."""
+"""Notices: ready-made texts to customers, reviewed once more; and what our own people should know."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from amends import messages
 from amends.casebook import doors
 from amends.casebook.errors import Refused
-from amends.casebook.models import Case, Delivery
+from amends.casebook.models import Brand, Case, Delivery, Notice, User
+from amends.casebook.roles import DECIDERS
 from amends.playbook.contract import ReviewContext
 
 
@@ -43,3 +46,20 @@ def put_notice(
         counts=False,
         subject=where.subject if where.parent else ready.subject,
     )
+
+
+def tell_deciders(
+    brand: Brand, kind: str, *, key: str, facts: Mapping[str, Any], now: datetime
+) -> int:
+    """Put a notice before owner and managers of a brand, each once a key; returns to how many.
+
+    ``facts`` holds ids, codes and numbers: each reads it in his own language.
+    """
+    people = User.objects.filter(
+        memberships__brand=brand, memberships__role__in=DECIDERS, is_active=True
+    )
+    rows = [
+        Notice(brand=brand, user=user, kind=kind, key=key, facts=dict(facts), told_at=now)
+        for user in people.order_by("pk")
+    ]
+    return len(Notice.objects.bulk_create(rows, ignore_conflicts=True))

@@ -63,11 +63,11 @@ def hold(mentions: Iterable[Mention], state: str, *without: str) -> list[Mention
     """Lock those that still wait in a state and return them as they stand, oldest first.
 
     Authors are locked first, then customers, then mentions, always in this order. Each mention
-    comes with its analysis, its place and its person; mentions of one author share one.
+    comes with its analysis, its hit, its place and its person; mentions of one author share one.
     """
     given = list(mentions)
     authors = _hold_authors({m.author_id for m in given if m.author_id is not None})
-    rows = Mention.objects.select_for_update(of=("self",)).select_related("analysis")
+    rows = Mention.objects.select_for_update(of=("self",)).select_related("analysis", "hit")
     held = rows.filter(pk__in=[m.pk for m in given], state=state).defer(*without).order_by("pk")
     found = list(held)
     sources = Source.objects.select_related("brand__lead")

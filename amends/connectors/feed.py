@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 
 from amends.connectors.answers import Answer
+from amends.connectors.directness import Directness
 from amends.connectors.feed_entries import Entry, parse_feed
 from amends.connectors.http import Http
 from amends.connectors.links import canonical, host_of, web_link
@@ -31,6 +32,7 @@ from amends.connectors.source_settings import N_, SettingsError, setting
 
 CAPABILITY = Capability(
     public=Door.DEEP_LINK,
+    directness=Directness.OVERHEARD,
     extra=N_("Blogs, news and forums: what is said there is answered on their own pages."),
 )
 REMEMBERED = 500  # entries that left the feed and may come back
@@ -42,6 +44,14 @@ class Settings:
     """Which feed is read."""
 
     url: str = setting(N_("Address of the feed"), help=N_("RSS, Atom or JSON Feed."))
+    whose: str = setting(
+        N_("Whose page it is"),
+        default="others",
+        choices={
+            "others": N_("Of others: only what is about us is looked at"),
+            "ours": N_("Ours: everything there is said to us"),
+        },
+    )
 
     def __post_init__(self) -> None:
         if not web_link(self.url):
@@ -85,6 +95,7 @@ class Feed:
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._url = settings.url
+        self._directness = Directness.DIRECT if settings.whose == "ours" else None
         self._http = http or Http(trusted=True)
         self._clock = clock
 
@@ -103,7 +114,7 @@ class Feed:
         reading.read(page.entries)
         marks = answer.marks if page.is_whole else {}
         return Batch(
-            tuple(reading.mentions),
+            tuple(replace(one, directness=self._directness) for one in reading.mentions),
             tuple(reading.edits),
             cursor=format_cursor(Place(marks, reading.seen)),
         )

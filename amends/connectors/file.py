@@ -7,11 +7,12 @@ source.
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from amends.connectors.columns import guess_mapping
+from amends.connectors.directness import Directness
 from amends.connectors.file_rows import NO_TEXT, heard_of
 from amends.connectors.mail.parse import parse_mail
 from amends.connectors.mail_files import holds_mails, read_mails
@@ -52,6 +53,14 @@ class Settings:
         N_("Who can read what it holds"),
         default="public",
         choices={"public": N_("Everyone"), "private": N_("Only the customer and us")},
+    )
+    addressed: str = setting(
+        N_("To whom it speaks"),
+        default="us",
+        choices={
+            "us": N_("To us: reviews of our shop, letters, chats"),
+            "anybody": N_("To anybody: what another listening tool found"),
+        },
     )
     own_addresses: tuple[str, ...] = setting(
         N_("Our own e-mail addresses"), default=(), help=N_("For files of mail; one per line.")
@@ -103,10 +112,15 @@ class FileListener:
         self.rejects.add([item for _, item in page if isinstance(item, Row)])
         self._cursor = page[-1][0] if page else None
         return Batch(
-            mentions=tuple(item for _, item in page if isinstance(item, Heard)),
+            mentions=tuple(self._mention(item) for _, item in page if isinstance(item, Heard)),
             cursor=page[-1][0] if page else cursor,
             more=len(page) == self.settings.page_size,
         )
+
+    def _mention(self, heard: Heard) -> Heard:
+        if self.settings.addressed == "us":
+            return heard
+        return replace(heard, directness=Directness.FOUND)
 
     def mapping(self) -> dict[str, str]:
         """Return which column serves which field, to be shown before an import; empty for mail."""

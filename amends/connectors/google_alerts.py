@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from amends.connectors.alert_mails import is_alert, parse_alert_mail
+from amends.connectors.directness import Directness
 from amends.connectors.feed import LINK_IS_NONE, fetch, utc_now
 from amends.connectors.feed_entries import Entry, parse_feed
 from amends.connectors.http import Http
@@ -25,6 +26,7 @@ from amends.connectors.source_settings import N_, SettingsError, setting
 
 CAPABILITY = Capability(
     public=Door.DEEP_LINK,
+    directness=Directness.FOUND,
     extra=N_("Only the beginning of each article comes; it is answered on its own page."),
 )
 _ID = "feed:"

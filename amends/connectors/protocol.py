@@ -17,6 +17,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
+from amends.connectors.directness import Directness
+
 
 class ConnectorError(Exception):
     """A channel did not do what was asked."""
@@ -89,13 +91,12 @@ class Prices:
 class Capability:
     """What one kind of channel can do; said once per kind, shown on its card.
 
-    ``platform`` names the place whose people and threads several kinds share (the public page
-    and the private messages of one network); empty for a kind that stands alone. ``max_length``
-    is in ``counting`` units, 0 for no limit, and each link counts as ``link_length``, 0 for as
-    written; windows are in hours since the customer last spoke there, 0 for no end. ``may_repeat``:
-    of unknown fate it may be sent again without harm. ``may_store``: false where the terms let us
-    keep ids, links and our own work only. ``may_invite_update``: C-02. ``is_chat``: an answer waits
-    for the end of a burst (S0-03). ``poll_s``: the pause between two rounds.
+    ``platform`` names the place whose people and threads several kinds share; empty for a kind that
+    stands alone. ``max_length`` is in ``counting`` units, 0 for no limit, and each link counts as
+    ``link_length``, 0 for as written; windows are in hours since the customer last spoke there, 0
+    for no end. ``may_repeat``: of unknown fate it may be sent again without harm. ``may_store``:
+    false where the terms let us keep ids, links and our own work only. ``may_invite_update``: C-02.
+    ``is_chat``: an answer waits for the end of a burst (S0-03). ``poll_s``: between two rounds.
     """
 
     platform: str = ""
@@ -103,6 +104,7 @@ class Capability:
     public: Door = Door.NONE
     private: Door = Door.NONE
     default_visibility: Visibility = Visibility.PUBLIC
+    directness: Directness = Directness.DIRECT  # of mentions that say nothing else
     public_window_hours: int = 0
     private_window_hours: int = 0
     max_length: int = 0
@@ -137,9 +139,8 @@ class Heard:
     is what the person newly wrote, ``full_text`` the uncut original where they differ, ``raw``
     the bytes as they came when they must be kept. ``is_ours``: our own post coming back.
     ``automatic`` is empty for people, else one of bounce, auto_reply, list, loop.
-    ``data`` holds what only this channel knows (rating, recipients, form fields), JSON-ready;
-    of these the desk itself reads ``rating`` (1–5), ``reach`` (how many read it), ``is_indirect``
-    (found by our words, it never named us), ``site`` and ``fingerprint``.
+    ``data`` holds what only this channel knows, JSON-ready; of it the desk reads ``rating`` (1–5),
+    ``reach`` (how many read it), ``is_indirect`` (found by our words), ``site``, ``fingerprint``.
     """
 
     external_id: str
@@ -163,6 +164,7 @@ class Heard:
     raw: bytes = b""
     problem: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    directness: Directness | None = None  # none: as the kind of channel says
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +193,7 @@ class Deletion:
 class Batch:
     """One page of what was heard, and the cursor that covers it.
 
-    ``secrets`` carries a token the service rotated: it is stored with the cursor, in the same
-    transaction. ``more``: ask again at once.
+    ``secrets`` hold a token the service rotated, stored with the cursor. ``more``: ask at once.
     """
 
     mentions: tuple[Heard, ...] = ()

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amends.casebook import search
-from amends.casebook.models import Brand, Call, Case, CaseState, Mention, User
+from amends.casebook.models import Brand, Call, Case, CaseState, Directness, Mention, User
 from amends.casebook.prepared import Prepared, Slot, slots
 from amends.language.normalise import fold
 from amends.rooms.triage.service import asleep
@@ -75,7 +75,8 @@ def narrow(cases: QuerySet[Case], by: Mapping[str, Any], user: Slot) -> QuerySet
     if by.get("public"):
         cases = cases.filter(visibility="public")
     if by.get("unasked"):
-        silent = Mention.objects.filter(case=OuterRef("pk"), data__is_indirect=True)
+        said = Mention.objects.filter(case=OuterRef("pk"))
+        silent = said.exclude(directness=Directness.DIRECT)
         cases = cases.filter(Exists(silent))
     if by.get("tag"):
         cases = cases.filter(tags__name=by["tag"])

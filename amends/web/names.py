@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from amends.web import reply_names
+from amends.web import monitor_names, reply_names
 
 
 Names = Mapping[str, Any]
@@ -171,6 +171,11 @@ SET_ASIDE: Names = {
     "loop": pgettext_lazy("why no case", "Mail going in circles"),
     "praise": pgettext_lazy("why no case", "Praise"),
     "insult_only": pgettext_lazy("why no case", "Only an insult"),
+    "maybe_us": pgettext_lazy("why no case", "Perhaps not about us: somebody is asked"),
+    "not_us": pgettext_lazy("why no case", "Not about us"),
+    "not_named": pgettext_lazy("why no case", "None of our names stands in it"),
+    "indirect": pgettext_lazy("why no case", "Not said to us, and we listen to nothing else"),
+    "other_language": pgettext_lazy("why no case", "In a language we do not listen to"),
 }
 IDENTITIES: Names = {
     "email": pgettext_lazy("how a customer is known", "E-mail"),
@@ -283,5 +288,6 @@ CHANNEL_ICONS = {
 def name_of(table: str, code: object) -> str:
     """Return the name of a code in the reader's language; a code without one shows itself."""
     table = table.upper()
-    names: Mapping[Any, Any] = globals().get(table) or getattr(reply_names, table)
+    places = (globals(), vars(reply_names), vars(monitor_names))
+    names: Mapping[Any, Any] = next(place[table] for place in places if table in place)
     return str(names.get(code, code))

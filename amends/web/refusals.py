@@ -51,6 +51,11 @@ SENTENCES = {
     "too_many_tags": _("Twelve tags are the most for one case."),
     "tag_empty": _("Please write a word for the tag."),
     "note_empty": _("Please write something for your colleagues."),
+    "monitor_without_name": _("Please give at least one name to listen for."),
+    "word_too_short": _("A single letter cannot be listened for."),
+    "too_many_words": _("Two thousand spellings are the most for one monitor."),
+    "not_answered": _("Nobody has answered this yet."),
+    "case_at_work": _("Its case is being worked on already: close it there."),
     "merge_into_itself": _("This is the same case: give the number of the other one."),
     "other_brand": _("Cases of two brands stay two."),
     "not_one_person": _(
@@ -141,6 +146,8 @@ DENIALS = (
     _("Only a manager makes an exception (S4c-01)."),
     _("A colleague takes the second look, not the writer (S4a-35)."),
     _("A colleague ends the pause: read it with calm eyes (S4b-09)."),
+    _("You may not say what is about this brand."),
+    _("You may not say what is listened for here."),
     _("Somebody else decides about what you proposed (S1-28)."),
 )
 

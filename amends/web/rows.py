@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from amends.casebook.models import Brand, Case
+from amends.casebook.models import Brand, Case, Directness
 from amends.web import calendars, drawing
 from amends.web.drawing import tag
 from amends.web.faces import Face, Ticking, choose, face_or_none
@@ -145,7 +145,7 @@ def _tags(case: Seen, said: Said | None, brand: str) -> Iterable[SafeString]:
         yield tag(name_of("segments", "vip"), "", "star")
     if said and said.churn:
         yield tag(gettext("May leave us"), "amber", "door")
-    if said and said.is_indirect:
+    if said and said.directness != Directness.DIRECT:
         yield tag(gettext("Never named us"), "plain", "eye")
     if case.visibility == "private":
         yield tag(gettext("Private"), "inner", "lock")

@@ -24,7 +24,7 @@ CLOCK = (
     "case_id", "kind", "state", "started_at", "stopped_at", "target_at", "limit_at",
     "wall_target_at", "covered_seconds", "promise__what",
 )  # fmt: skip
-SAID = ("pk", "words", "subject", "data__is_indirect", "analysis__repeat", "analysis__churn")
+SAID = ("pk", "words", "subject", "directness", "analysis__repeat", "analysis__churn")
 
 
 class Seen(NamedTuple):
@@ -74,7 +74,7 @@ class Said(NamedTuple):
 
     text: str
     subject: str
-    is_indirect: bool | None
+    directness: str
     repeat: bool | None
     churn: bool | None
 

@@ -70,7 +70,7 @@ def test_each_figure_counts_what_opens_behind_it(rabwa):
         case=solved, sent_at=people.NOW, expires_at=people.NOW, satisfaction=5
     )
     at = people.source(rabwa)
-    people.mention(at, "grumble", case=solved, data={"is_indirect": True})
+    people.mention(at, "grumble", case=solved, directness="overheard")
     clock(solved, "promise", "missed")
     reply = Reply.objects.create(
         case=solved, user=rabwa.owner, source=at, visibility="public", written_at=people.NOW

@@ -33,7 +33,7 @@ def test_our_own_words_are_not_the_last_ones(at):
 
     [said] = seen.said_in(seen.seen(seen.shown(Case.objects.all()))).values()
 
-    assert (said.text, said.is_indirect, said.churn) == ("theirs", None, False)
+    assert (said.text, said.directness, said.churn) == ("theirs", "direct", False)
 
 
 @pytest.mark.parametrize("count", [1, 3, 11])

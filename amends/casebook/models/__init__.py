@@ -9,9 +9,17 @@ from amends.casebook.models.clock import Clock, ClockKind, ClockState
 from amends.casebook.models.customer import Customer, Identity, IdentityKind, Order
 from amends.casebook.models.delivery import Delivery, DeliveryState, Message
 from amends.casebook.models.entry import Entry, Reason
-from amends.casebook.models.mention import Attachment, Mention, MentionState, Visibility
+from amends.casebook.models.mention import (
+    Attachment,
+    Directness,
+    Mention,
+    MentionState,
+    Visibility,
+)
 from amends.casebook.models.merge import Merge
+from amends.casebook.models.monitor import Hit, HitState, Lesson, Monitor, Tells
 from amends.casebook.models.note import Call, Note
+from amends.casebook.models.notice import Notice
 from amends.casebook.models.policy import PolicyApproval, PolicyChange, PolicySetting
 from amends.casebook.models.practice import PracticeAnswer
 from amends.casebook.models.presence import Presence
@@ -26,7 +34,7 @@ from amends.casebook.models.promise import (
 from amends.casebook.models.reply import Finding, FindingLevel, Kudos, Reply
 from amends.casebook.models.service_call import ServiceCall, ServiceCallState
 from amends.casebook.models.shift import Shift
-from amends.casebook.models.source import Monitor, Source
+from amends.casebook.models.source import Source
 from amends.casebook.models.survey import Confirmation, Invitation, Survey
 from amends.casebook.models.tag import Tag
 from amends.casebook.models.user import Language, Theme, User
@@ -52,17 +60,21 @@ __all__ = [
     "Customer",
     "Delivery",
     "DeliveryState",
+    "Directness",
     "Entry",
     "Fault",
     "Finding",
     "FindingLevel",
     "HandOver",
+    "Hit",
+    "HitState",
     "Identity",
     "IdentityKind",
     "Investigation",
     "Invitation",
     "Kudos",
     "Language",
+    "Lesson",
     "MemberInvitation",
     "Membership",
     "Mention",
@@ -71,6 +83,7 @@ __all__ = [
     "Message",
     "Monitor",
     "Note",
+    "Notice",
     "Order",
     "Outcome",
     "Outreach",
@@ -93,6 +106,7 @@ __all__ = [
     "Standing",
     "Survey",
     "Tag",
+    "Tells",
     "Theme",
     "User",
     "Visibility",

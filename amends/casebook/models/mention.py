@@ -25,11 +25,20 @@ class MentionState(models.TextChoices):
     TRIAGED = "triaged"
 
 
+class Directness(models.TextChoices):
+    """How a mention came to us (S4b-05): only what is direct names us or stands at our own place."""
+
+    DIRECT = "direct"
+    FOUND = "found"  # by a search for our words
+    OVERHEARD = "overheard"  # where everybody speaks of anything
+
+
 class Mention(models.Model):
     """One thing said at a source; hearing it twice changes nothing.
 
     ``text`` is what was newly written, ``full_text`` the uncut original where they differ.
     ``set_aside`` says why a mention has no case (not_a_complaint, ours, bounce, auto_reply …).
+    ``forget_at``: when the words of somebody who turned out to be no business of ours go (C-27).
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
@@ -48,6 +57,7 @@ class Mention(models.Model):
     set_aside = models.CharField(max_length=20, blank=True)
     is_ours = models.BooleanField(default=False)
     automatic = models.CharField(max_length=12, blank=True)
+    directness = models.CharField(max_length=9, choices=Directness, default=Directness.DIRECT)
     subject = models.TextField(blank=True)
     text = models.TextField(blank=True)
     full_text = models.TextField(blank=True)
@@ -61,6 +71,7 @@ class Mention(models.Model):
     )  # the order it speaks of, as far as verify found one
     failures = models.PositiveSmallIntegerField(default=0)  # of the room it waits for, in a row
     retry_at = models.DateTimeField(null=True, blank=True)
+    forget_at = models.DateTimeField(null=True, blank=True)
     said_at = models.DateTimeField()
     heard_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -79,6 +90,11 @@ class Mention(models.Model):
             ),
             models.Index(fields=["brand", "-id"], name="mention_latest"),
             models.Index(fields=["external_id"], name="mention_external"),
+            models.Index(
+                fields=["forget_at"],
+                name="mention_to_forget",
+                condition=Q(forget_at__isnull=False),
+            ),
         ]
 
 

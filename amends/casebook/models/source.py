@@ -41,14 +41,3 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Monitor(models.Model):
-    """Words that find what never named us: brand, products, people, in every spelling."""
-
-    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="monitors")
-    name = models.CharField(max_length=120)
-    words = models.JSONField(default=list)
-    excluded_words = models.JSONField(default=list, blank=True)
-    languages = models.JSONField(default=list, blank=True)
-    is_enabled = models.BooleanField(default=True)

@@ -1,7 +1,7 @@
 """When to listen again, and in which words a source's trouble is told; pure."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from amends.connectors.protocol import (
     BrokenPage,
@@ -26,6 +26,9 @@ CODE_BY_ERROR: dict[type[ConnectorError], str] = {
     Unreachable: "unreachable",
     BrokenPage: "broken_page",
 }
+
+
+MORNING_HOUR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +63,17 @@ def judge_broken_call(attempts: int) -> timedelta | None:
     if attempts >= MOST_ATTEMPTS:
         return None
     return BROKEN_CALL_PAUSE * int(4 ** (attempts - 1))
+
+
+def is_telling_due(tells: str, told_at: datetime | None, local: datetime) -> bool:
+    """Tell whether what was found is told now: each minute, each hour, or each morning at eight.
+
+    ``local`` is the time at the brand; a monitor that told nothing yet is due.
+    """
+    moment = local.replace(second=0, microsecond=0)
+    if tells != "at_once":
+        moment = moment.replace(minute=0)
+    if tells == "daily":
+        morning = moment.replace(hour=MORNING_HOUR)
+        moment = morning if morning <= local else morning - timedelta(days=1)
+    return told_at is None or told_at < moment

@@ -12,15 +12,22 @@ from amends.connectors.protocol import Listener
 from amends.connectors.registry import CONNECTORS
 from amends.rooms.listen import rules
 from amends.rooms.listen.calls import MOST_CALL_BYTES, read_again, take, take_calls
+from amends.rooms.listen.forgetting import forget_strangers
 from amends.rooms.listen.store import store
+from amends.rooms.listen.telling import tell_found
+from amends.rooms.listen.watching import Wanted, keep_monitor, remove_monitor, search_words
 
 
 __all__ = [
     "MOST_CALL_BYTES",
+    "Wanted",
     "connect",
     "hear_now",
+    "keep_monitor",
     "read_again",
+    "remove_monitor",
     "run",
+    "search_words",
     "store",
     "take",
     "take_calls",
@@ -31,9 +38,13 @@ PAGES_A_ROUND = 20
 
 
 def run(now: datetime) -> int:
-    """Hear every source that is due; one sick source never delays another. Returns new mentions."""
+    """Hear every source that is due, tell what was found, let go of strangers' words.
+
+    One sick source never delays another. Returns how many rows moved: new mentions above all.
+    """
     due = Source.objects.filter(Q(due_at__lte=now) | Q(due_at=None), is_enabled=True)
-    return sum(_hear_if_mine(source, now) for source in due.select_related("brand"))
+    heard = sum(_hear_if_mine(source, now) for source in due.select_related("brand"))
+    return heard + tell_found(now) + forget_strangers(now)
 
 
 def connect(source: Source) -> object:

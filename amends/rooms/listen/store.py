@@ -9,8 +9,9 @@ from django.db import transaction
 
 from amends.casebook import files, ledger, search, vault
 from amends.casebook.models import Attachment, Author, Delivery, Mention, MentionState, Source
+from amends.connectors.directness import Directness
 from amends.connectors.mail.threads import told_apart
-from amends.connectors.protocol import Batch, Deletion, Edit, Heard
+from amends.connectors.protocol import Batch, Deletion, Edit, Heard, Visibility
 from amends.connectors.registry import CONNECTORS
 
 
@@ -165,6 +166,7 @@ def _mention(
         visibility=heard.visibility.value,
         is_ours=heard.is_ours or is_echo,
         automatic=heard.automatic,
+        directness=directness_of(source.kind, heard).value,
         subject=clean(heard.subject),
         text=clean(heard.text),
         full_text=clean(heard.full_text),
@@ -176,6 +178,14 @@ def _mention(
         said_at=heard.said_at,
         heard_at=now,
     )
+
+
+def directness_of(kind: str, heard: Heard) -> Directness:
+    """Say whether a mention came to us or was found (S4b-02): what is private or ours is direct."""
+    if heard.is_ours or heard.visibility == Visibility.PRIVATE:
+        return Directness.DIRECT
+    found = Directness.FOUND if heard.data.get("is_indirect") else None
+    return heard.directness or found or CONNECTORS[kind].capability.directness
 
 
 def _json_clean(value: Any) -> Any:

@@ -79,8 +79,8 @@ def correct(
         state=MentionState.VERIFIED
     )
     case = triage(row, now=now)
-    if case is not None and field == "is_complaint" and not value and _is_nothing_else(case):
-        _close(case, actor=actor, now=now, facts={"mention": row.pk})
+    if case is not None and field == "is_complaint" and not value and is_nothing_else(case):
+        close_as_none(case, actor=actor, now=now, facts={"mention": row.pk})
     return case
 
 
@@ -100,7 +100,8 @@ def _store(mention: Mention, field: str, value: Any, actor: User, now: datetime)
     return before
 
 
-def _is_nothing_else(case: Case) -> bool:
+def is_nothing_else(case: Case) -> bool:
+    """Tell whether a case is one public mention that nobody has worked on."""
     is_untouched = case.state == CaseState.NEW and case.visibility == "public"
     return is_untouched and case.mentions.count() == 1
 
@@ -118,10 +119,11 @@ def not_a_complaint(case: Case, *, actor: User, now: datetime, reason: str) -> N
     kept = ledger.keep_reason(case, actor, reason, now)
     for mention in case.mentions.filter(analysis__is_complaint=True):
         _store(mention, "is_complaint", False, actor, now)  # noqa: FBT003 - the value of the field
-    _close(case, actor=actor, now=now, facts={"reason": kept.pk})
+    close_as_none(case, actor=actor, now=now, facts={"reason": kept.pk})
 
 
-def _close(case: Case, *, actor: User, now: datetime, facts: Mapping[str, int]) -> None:
+def close_as_none(case: Case, *, actor: User, now: datetime, facts: Mapping[str, int]) -> None:
+    """Close a case as no complaint (C-10); raises CannotMove where it is being worked on."""
     ledger.move(
         case,
         CaseState.CLOSED,

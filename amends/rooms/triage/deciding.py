@@ -47,9 +47,15 @@ def _take(wave: Sequence[Mention], rota: Rota, now: datetime) -> None:
             mention.case = decided
         else:
             mention.set_aside = decided
+        mention.forget_at = _forget_at(mention, rota.policy(mention.brand), now)
     for opening, case in zip(openings, open_cases(openings, rota=rota, now=now), strict=True):
         opening.mention.case = case
-    queue.go_on(wave, MentionState.TRIAGED, "case_id", "set_aside")
+    queue.go_on(wave, MentionState.TRIAGED, "case_id", "set_aside", "forget_at")
+
+
+def _forget_at(mention: Mention, policy: Policy, now: datetime) -> datetime | None:
+    after = rules.forget_after(mention.set_aside, policy)
+    return None if after is None else now + after
 
 
 def _decide(

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from amends.casebook.models import Analysis, Case, Mention, Standing, Visibility
+from amends.casebook.models import Analysis, Case, Directness, Mention, Standing, Visibility
 from amends.casebook.proof import is_forged
 from amends.rooms.triage.joining import Arrival
 from amends.rooms.triage.rules import Hearing, Reading
 
 
 LANGUAGES = frozenset({"ar", "fa", "en"})
+MIXED = "mixed"
 
 
 def reading_of(mention: Mention) -> Reading:
@@ -36,6 +37,7 @@ def _reading(analysis: Analysis) -> Reading:
 def hearing_of(mention: Mention, reading: Reading) -> Hearing:
     """Return what a mention is, before it is anybody's case."""
     author = mention.author
+    hit = getattr(mention, "hit", None)
     is_known = author is not None and author.standing in {Standing.CUSTOMER, Standing.PLAUSIBLE}
     return Hearing(
         reading,
@@ -43,7 +45,16 @@ def hearing_of(mention: Mention, reading: Reading) -> Hearing:
         automatic=mention.automatic,
         is_ours=mention.is_ours,
         is_known=is_known,
+        is_indirect=mention.directness != Directness.DIRECT,
+        hit=hit.state if hit else "",
+        is_in_our_language=_said_in(mention)
+        in {mention.brand.language, *mention.brand.names, MIXED},
     )
+
+
+def _said_in(mention: Mention) -> str:
+    found = getattr(mention, "analysis", None)
+    return str(found.lang) if found else str(mention.brand.language)
 
 
 def language_of(mention: Mention) -> str:

@@ -48,14 +48,20 @@ class Hearing:
     automatic: str = ""
     is_ours: bool = False
     is_known: bool = False
+    is_indirect: bool = False
+    hit: str = (
+        ""  # what the monitors found in what was not said to us; nothing where none listens
+    )
+    is_in_our_language: bool = True
 
 
 def judge_hearing(heard: Hearing, policy: Policy) -> Verdict[str]:
     """Return why a mention is set aside, or nothing when it gets a case (S3-10, C-10)."""
-    if heard.automatic in AUTOMATIC:
-        return Verdict(heard.automatic, ("automatic",))
-    if heard.is_ours:
-        return Verdict("ours", ("automatic",))
+    if heard.automatic in AUTOMATIC or heard.is_ours:
+        code = heard.automatic if heard.automatic in AUTOMATIC else "ours"
+        return Verdict(code, ("automatic",))
+    if heard.is_indirect and (unasked := _judge_indirect(heard, policy)).value:
+        return unasked
     reading = heard.reading
     if reading.is_complaint or reading.severity >= SAFETY:
         return Verdict("", ("S3-10", "complaint"))
@@ -64,6 +70,30 @@ def judge_hearing(heard: Hearing, policy: Policy) -> Verdict[str]:
     if reading.insult_to_person:
         return _judge_insult(policy, is_known=heard.is_known)
     return _judge_public(reading)
+
+
+SET_ASIDE_BY_HIT: Final[Mapping[str, str]] = {
+    "none": "not_named",
+    "maybe": "maybe_us",
+    "no": "not_us",
+}
+UNMATCHED: Final = frozenset({*SET_ASIDE_BY_HIT.values(), "indirect", "other_language"})
+
+
+def _judge_indirect(heard: Hearing, policy: Policy) -> Verdict[str]:
+    """Say why what was not said to us waits, or goes by: it is not about us, or nobody knows yet."""
+    if policy.monitor_scope == "direct_only":
+        return Verdict("indirect", ("C-27", "direct_only"))
+    if policy.monitor_scope == "brand_languages" and not heard.is_in_our_language:
+        return Verdict("other_language", ("C-27", "S4a-09"))
+    return Verdict(SET_ASIDE_BY_HIT.get(heard.hit, ""), ("S4b-05", heard.hit or "unwatched"))
+
+
+def forget_after(set_aside: str, policy: Policy) -> timedelta | None:
+    """Return how long the words of somebody are kept who was not speaking of us; None for ever (C-27)."""
+    if set_aside not in UNMATCHED:
+        return None
+    return timedelta(days=policy.monitor_retention_days_unmatched)
 
 
 def _judge_insult(policy: Policy, *, is_known: bool) -> Verdict[str]:

@@ -8,6 +8,7 @@ from amends.rooms.triage.ages import refresh_ages
 from amends.rooms.triage.corrections import correct, not_a_complaint
 from amends.rooms.triage.deciding import triage, triage_all
 from amends.rooms.triage.leaving import hand_all_over, leave_brand, open_cases_of
+from amends.rooms.triage.naming import answer_hit, undo_answer
 from amends.rooms.triage.owners import hand_over, leave, owner_for
 from amends.rooms.triage.tidy.merging import merge, undo_merge
 from amends.rooms.triage.tidy.noting import colleagues, see_calls, write_note
@@ -17,6 +18,7 @@ from amends.rooms.triage.tidy.tagging import tag, untag
 
 
 __all__ = [
+    "answer_hit",
     "asleep",
     "colleagues",
     "correct",
@@ -36,6 +38,7 @@ __all__ = [
     "tag",
     "triage",
     "triage_all",
+    "undo_answer",
     "undo_merge",
     "untag",
     "wake",

@@ -10,6 +10,7 @@ from amends.casebook import ledger, queue, search
 from amends.casebook.models import Analysis, Mention, MentionState
 from amends.rooms.understand import rules
 from amends.rooms.understand.analysis import FIELDS as CONTRACT
+from amends.rooms.understand.hits import note_hits
 
 
 FIELDS = [name for name in CONTRACT if name not in {"id", "error"}]
@@ -25,12 +26,14 @@ def run(now: datetime) -> int:
 def understand(mentions: Sequence[Mention]) -> int:
     """Write the analysis of each mention and put its words into the search index; idempotent."""
     rows = queue.hold(mentions, MentionState.HEARD, "html", "raw")
+    readings = list(_read(rows))
     Analysis.objects.bulk_create(
-        [as_row(mention, reading) for mention, reading in _read(rows)],
+        [as_row(mention, reading) for mention, reading in readings],
         update_conflicts=True,
         unique_fields=["mention"],
         update_fields=FIELDS,
     )
+    note_hits(readings)
     search.index_many((m.pk, words(m)) for m in rows)
     queue.go_on(rows, MentionState.UNDERSTOOD)
     for brand_id in {m.brand_id for m in rows}:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.casebook import search
-from amends.casebook.models import Brand, Mention
+from amends.casebook.models import Brand, Directness, Mention
 from amends.rooms.triage import service as triage
 from amends.web.attempts import attempt, tell
 from amends.web.doors import brand_for, desk_brands, is_htmx, person
@@ -73,7 +73,7 @@ def _narrow(
     return {
         "aside": mentions.exclude(set_aside=""),
         "cases": mentions.filter(case__isnull=False),
-        "indirect": mentions.filter(data__is_indirect=True),
+        "indirect": mentions.exclude(directness=Directness.DIRECT),
     }.get(by.get("kind", ""), mentions)
 
 

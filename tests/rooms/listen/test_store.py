@@ -8,6 +8,7 @@ from people import NOW
 from amends.casebook import search, vault
 from amends.casebook.models import Attachment, Mention
 from amends.connectors import protocol
+from amends.connectors.directness import Directness
 from amends.connectors.protocol import Batch, Deletion, Edit, Heard
 from amends.rooms.listen.store import fit, store
 
@@ -194,3 +195,24 @@ def test_two_mails_with_one_message_id_on_one_page_are_both_kept(shop):
         "<same@device>",
         "<same@device>#f2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "directness"),
+    [
+        ("fake_public", {}, "direct"),
+        ("fake_public", {"data": {"is_indirect": True}}, "found"),
+        ("fake_public", {"directness": Directness.OVERHEARD}, "overheard"),
+        ("feed", {}, "overheard"),
+        ("feed", {"directness": Directness.DIRECT}, "direct"),
+        ("feed", {"visibility": protocol.Visibility.PRIVATE}, "direct"),
+        ("feed", {"is_ours": True}, "direct"),
+        ("google_alerts", {}, "found"),
+    ],
+)
+def test_what_came_to_us_is_told_from_what_was_found_s4b_02(kind, fields, directness):
+    at = people.source(people.brand(), kind)
+
+    store(at, Batch(mentions=(heard(**fields),)), now=NOW)
+
+    assert Mention.objects.get().directness == directness

@@ -41,6 +41,44 @@ def test_judge_hearing_s3_10(heard, set_aside):
     assert rules.judge_hearing(heard, DEFAULT).value == set_aside
 
 
+OTHERS = {"monitor.scope": "brand_languages"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "settings", "set_aside"),
+    [
+        ({}, {}, ""),
+        ({"hit": "us"}, {}, ""),
+        ({"hit": "yes"}, {}, ""),
+        ({"hit": "maybe"}, {}, "maybe_us"),
+        ({"hit": "no"}, {}, "not_us"),
+        ({"hit": "none"}, {}, "not_named"),
+        ({"hit": "maybe", "is_indirect": False}, {}, ""),
+        ({"hit": "us"}, {"monitor.scope": "direct_only"}, "indirect"),
+        ({"is_indirect": False}, {"monitor.scope": "direct_only"}, ""),
+        ({"is_in_our_language": False}, {}, ""),
+        ({"is_in_our_language": False}, OTHERS, "other_language"),
+        ({"is_in_our_language": True}, OTHERS, ""),
+        ({"is_in_our_language": False, "is_indirect": False}, OTHERS, ""),
+    ],
+)
+def test_judge_hearing_of_what_was_not_said_to_us_s4b_05_c_27(fields, settings, set_aside):
+    heard = hearing(**({"is_indirect": True} | fields))
+
+    assert rules.judge_hearing(heard, parse_overrides(settings)).value == set_aside
+
+
+@pytest.mark.parametrize(
+    ("set_aside", "days"),
+    [("not_named", 30), ("maybe_us", 30), ("not_us", 30), ("indirect", 30), ("other_language", 30),
+     ("praise", None), ("", None), ("ours", None)],
+)  # fmt: skip
+def test_strangers_words_are_kept_for_a_while_and_customers_for_ever_c_27(set_aside, days):
+    kept = rules.forget_after(set_aside, DEFAULT)
+
+    assert kept == (timedelta(days=days) if days else None)
+
+
 @pytest.mark.parametrize(
     ("is_known", "settings", "set_aside"),
     [

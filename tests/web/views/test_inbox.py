@@ -117,7 +117,7 @@ def test_inbox_is_narrowed_by_its_address(client, at, query, found):
         language="fa",
         visibility="private",
     )
-    grave.mentions.update(data={"is_indirect": True})
+    grave.mentions.update(directness="found")
     desk_rows.complaint(at, by="plain")
     client.force_login(at.brand.owner)
 
