@@ -33,6 +33,11 @@ def length(text: str, counting: Counting, link_length: int = 0) -> int:
     return len(text)
 
 
+def has_link(text: str) -> bool:
+    """Tell whether a text holds the address of a page."""
+    return _LINK.search(text) is not None
+
+
 def _weight(grapheme: str) -> int:
     """Weigh a letter as X does: an emoji is 2 however it is joined, others by their code points."""
     if any(ord(letter) >= _FIRST_EMOJI for letter in grapheme):

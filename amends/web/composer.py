@@ -9,7 +9,8 @@ from amends.casebook.models import Case, User
 from amends.casebook.policies import policy_of
 from amends.casebook.zones import zone_of
 from amends.connectors.lengths import length
-from amends.connectors.protocol import Counting, Door
+from amends.connectors.prices import price_of_answer
+from amends.connectors.protocol import Counting, Door, Prices
 from amends.playbook.contract import Finding, Review
 from amends.playbook.listening import Heard, clause_of
 from amends.playbook.policy import Policy
@@ -71,6 +72,7 @@ class Composer:
     max_length: int = 0
     counting: Counting = Counting.CODE_POINTS
     link_length: int = 0
+    prices: Prices = field(default_factory=Prices)
     used: int = 0
     spent: int = 0
     cool_down_min: int = 0
@@ -96,6 +98,12 @@ class Composer:
     def most(self) -> int:
         """Return how many public replies a person gets in one thread."""
         return self.policy.public_max_replies_per_person_thread
+
+    @property
+    def price(self) -> int:
+        """Return what this answer costs where the desk posts it, in millionths of a dollar."""
+        is_posted = self.door == Door.API and self.to != "note"
+        return price_of_answer(self.prices, self.text, self.to) if is_posted else 0
 
     @property
     def dots(self) -> list[str]:
@@ -174,7 +182,7 @@ def _walk(composer: Composer, way: Route | None) -> None:
     composer.door = rules.door_of(way.capability, composer.to).value
     can = way.capability
     composer.max_length, composer.counting = can.max_length, can.counting
-    composer.link_length = can.link_length
+    composer.link_length, composer.prices = can.link_length, can.prices
     if composer.door == Door.DEEP_LINK:
         composer.link = respond.post_link(composer.case)
 

@@ -22,6 +22,9 @@ TROUBLES = {
     "unreachable": _("The channel could not be reached; we try again by ourselves."),
     "broken_page": _("The channel answered something we could not read; nothing was skipped."),
     "settings": _("The settings of this source are wrong: please look through them."),
+    "budget_used_up": _(
+        "This month's budget is used up: we read on when the month turns, or when you raise it."
+    ),
     "vault_locked": _(
         "What it needs to sign in was stored with another key (AMENDS_VAULT_KEY)."
     ),

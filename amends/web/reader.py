@@ -36,6 +36,14 @@ def percent(share: float) -> str:
     return digits(f"{round(share * 100)}") + ("%" if language() == "en" else "٪")
 
 
+def dollars(micros: int) -> str:
+    """Write an amount given in millionths of a US dollar: cents, and their parts where there are any."""
+    text = f"{micros / 1_000_000:,.3f}".removesuffix("0")
+    if language() != "en":
+        text = text.replace(",", "٬").replace(".", "٫")
+    return digits(text)
+
+
 def money(minor: int, currency: str) -> str:
     """Write an amount given in the currency's smallest unit, with its code."""
     places = MINOR_DIGITS.get(currency, 2)

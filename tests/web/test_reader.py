@@ -48,3 +48,19 @@ def test_language_unknown_is_english():
 )
 def test_initial_is_one_letter(words, letter):
     assert reader.initial(words) == letter
+
+
+@pytest.mark.parametrize(
+    ("micros", "language", "written"),
+    [
+        (200_000, "en", "0.20"),
+        (15_000, "en", "0.015"),
+        (0, "en", "0.00"),
+        (1_234_500_000, "en", "1,234.50"),
+        (200_000, "ar", "٠٫٢٠"),
+        (200_000, "fa", "۰٫۲۰"),
+    ],
+)
+def test_dollars_show_cents_and_their_parts(micros, language, written):
+    with translation.override(language):
+        assert reader.dollars(micros) == written

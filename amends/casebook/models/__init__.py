@@ -35,6 +35,7 @@ from amends.casebook.models.reply import Finding, FindingLevel, Kudos, Reply
 from amends.casebook.models.service_call import ServiceCall, ServiceCallState
 from amends.casebook.models.shift import Shift
 from amends.casebook.models.source import Source
+from amends.casebook.models.spending import Spending
 from amends.casebook.models.survey import Confirmation, Invitation, Survey
 from amends.casebook.models.tag import Tag
 from amends.casebook.models.user import Language, Theme, User
@@ -103,6 +104,7 @@ __all__ = [
     "ServiceCallState",
     "Shift",
     "Source",
+    "Spending",
     "Standing",
     "Survey",
     "Tag",

@@ -29,6 +29,9 @@ class Source(models.Model):
     error_code = models.CharField(max_length=40, blank=True)
     error_detail = models.TextField(blank=True)
     error_at = models.DateTimeField(null=True, blank=True)
+    budget_micros = models.PositiveBigIntegerField(
+        null=True, blank=True
+    )  # what reading may cost in a month, in millionths of a US dollar; null: as it comes
     refused_calls = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 

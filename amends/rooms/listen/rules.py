@@ -31,6 +31,10 @@ CODE_BY_ERROR: dict[type[ConnectorError], str] = {
 MORNING_HOUR = 8
 
 
+class BudgetUsedUp(Exception):
+    """What reading here may cost this month is used up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Why a source was not heard: a code for people's words, and how long to wait."""
@@ -52,6 +56,8 @@ def judge_failure(error: Exception, kind: str, failures: int) -> Trouble:
     """
     if isinstance(error, Busy):
         return Trouble("busy", min(timedelta(seconds=error.retry_after_s), LONGEST_PAUSE))
+    if isinstance(error, BudgetUsedUp):
+        return Trouble("budget_used_up", LONGEST_PAUSE)
     code = CODE_BY_ERROR.get(type(error), "unexpected")  # type: ignore[arg-type]  # any error may ask
     if isinstance(error, NeedsReconnecting):
         return Trouble(code, RECONNECT_PAUSE)

@@ -6,7 +6,7 @@ import structlog
 from django.db import transaction
 from django.db.models import Q
 
-from amends.casebook import vault
+from amends.casebook import spending, vault
 from amends.casebook.models import Source
 from amends.connectors.protocol import Listener
 from amends.connectors.registry import CONNECTORS
@@ -88,6 +88,8 @@ def hear_now(source: Source, *, now: datetime) -> int:
 def _hear_pages(source: Source, connector: Listener, now: datetime) -> int:
     new = 0
     for _ in range(PAGES_A_ROUND):
+        if spending.is_used_up(source, now):
+            raise rules.BudgetUsedUp(rules.BudgetUsedUp.__doc__)
         batch = connector.hear(source.cursor)
         new += len(store(source, batch, now=now))
         source.cursor = batch.cursor

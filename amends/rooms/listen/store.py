@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from amends.casebook import files, ledger, search, vault
+from amends.casebook import files, ledger, search, spending, vault
 from amends.casebook.models import Attachment, Author, Delivery, Mention, MentionState, Source
 from amends.connectors.directness import Directness
 from amends.connectors.mail.threads import told_apart
@@ -46,6 +46,8 @@ def _store(source: Source, batch: Batch, now: datetime) -> list[Mention]:
         row.save(update_fields=["cursor", "settings"])
     if new:
         Source.objects.filter(pk=row.pk).update(heard_at=now)
+        price = CONNECTORS[row.kind].capability.prices.read
+        spending.spend(row, price * len(new), now=now, reads=len(new))
         ledger.touch(row.brand_id)
     return new
 

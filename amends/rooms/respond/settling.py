@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.casebook import clocks, ledger, next_reply
+from amends.casebook import clocks, ledger, next_reply, spending
 from amends.casebook.models import (
     Case,
     CaseState,
@@ -14,6 +14,8 @@ from amends.casebook.models import (
     Message,
     User,
 )
+from amends.connectors.prices import price_of_answer
+from amends.connectors.registry import CONNECTORS
 
 
 S = DeliveryState
@@ -39,6 +41,8 @@ def settle_sent(
     open_states = [S.SENDING, S.UNKNOWN, S.LINK]
     if not Delivery.objects.filter(pk=delivery.pk, state__in=open_states).update(**fields):
         return False
+    if delivery.state != S.LINK:  # what a person posts himself costs nothing
+        _pay(delivery, now)
     facts = {"delivery": delivery.pk, "message": delivery.message}
     ledger.append(delivery.case, "delivery_sent", now=now, facts=facts, actor=actor)
     if delivery.message == Message.REPLY:
@@ -65,6 +69,14 @@ def settle_as(
     facts = {"delivery": delivery.pk, "state": str(state), "code": code}
     ledger.append(delivery.case, "delivery_settled", now=now, facts=facts, because=because)
     return True
+
+
+def _pay(delivery: Delivery, now: datetime) -> None:
+    kind = CONNECTORS.get(delivery.source.kind)
+    if kind is not None:
+        prices = kind.capability.prices
+        micros = price_of_answer(prices, delivery.text, delivery.visibility)
+        spending.spend(delivery.source, micros, now=now, answers=1)
 
 
 def _after_reply(delivery: Delivery, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """The form of a source, made from the settings its kind asks for; secrets are never shown again."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,7 +10,11 @@ from django.utils.translation import gettext, gettext_lazy
 from amends.casebook import vault
 from amends.casebook.models import Source
 from amends.connectors import registry
+from amends.connectors.prices import MICROS, has_prices
 from amends.connectors.source_settings import SettingField, SettingsError
+
+
+USUAL_BUDGET = Decimal(50)  # dollars a month, until a person decides
 
 
 class SourceForm(forms.Form):
@@ -24,14 +29,23 @@ class SourceForm(forms.Form):
         self.stored = vault.unseal(source.settings) if source else {}
         self.lines = registry.fields_of(kind)
         super().__init__(*args, **{"initial": self._initial(source)} | given)
+        if has_prices(kind.capability.prices):
+            self.fields["budget"] = _budget()
         for line in self.lines:
             self.fields[f"s_{line.name}"] = _box(line, has_stored=line.name in self.stored)
 
     def _initial(self, source: Source | None) -> dict[str, Any]:
         shown = {line.name: _shown(line, self.stored) for line in self.lines if not line.secret}
         return {f"s_{name}": value for name, value in shown.items()} | {
-            "name": source.name if source else gettext(self.kind.title)
+            "name": source.name if source else gettext(self.kind.title),
+            "budget": _dollars_of(source) if source else USUAL_BUDGET,
         }
+
+    @property
+    def budget_micros(self) -> int | None:
+        """Return what reading may cost in a month; None for no end."""
+        dollars = self.cleaned_data.get("budget")
+        return None if dollars is None else int(dollars * MICROS)
 
     def clean(self) -> dict[str, Any]:
         """Let the connector judge its own settings; each problem stands beside its box."""
@@ -51,6 +65,26 @@ class SourceForm(forms.Form):
         kept = {line.name for line in self.lines if line.secret and not given[line.name]}
         known = {name: self.stored[name] for name in kept if name in self.stored}
         return {n: v for n, v in given.items() if v not in {None, ""}} | known
+
+
+def _budget() -> forms.Field:
+    return forms.DecimalField(
+        label=gettext("What reading may cost in a month, in US dollars"),
+        help_text=gettext(
+            "This channel charges for what it gives. When the sum is used up we stop reading until "
+            "the month turns; answers still leave. Empty for no limit."
+        ),
+        required=False,
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+    )
+
+
+def _dollars_of(source: Source) -> Decimal | None:
+    if source.budget_micros is None:
+        return None
+    return (Decimal(source.budget_micros) / MICROS).quantize(Decimal("0.01"))
 
 
 def _shown(line: SettingField, stored: Mapping[str, Any]) -> Any:

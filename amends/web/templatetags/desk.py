@@ -15,6 +15,7 @@ from amends.web import calendars, drawing, names, reader
 register = template.Library()
 register.filter("digits", reader.digits)
 register.filter("number", reader.number)
+register.filter("dollars", reader.dollars)
 register.filter("percent", reader.percent)
 register.filter("tame", reader.tame)
 register.filter("initial", reader.initial)

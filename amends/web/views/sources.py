@@ -15,6 +15,7 @@ from amends.connectors.registry import CONNECTORS, Kind
 from amends.rooms.listen import service as listen
 from amends.web.attempts import tell
 from amends.web.called import called
+from amends.web.costs import costs_of
 from amends.web.doors import brand_for, can, desk_brands, is_htmx, person
 from amends.web.forms.source import SourceForm
 from amends.web.health import health_of
@@ -35,6 +36,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     context = {
         "page": "sources",
         "sources": shown,
+        "costs": costs_of(rows, now),
         "intake": intake_of(row.pk for row in rows),
         "deaf": sum(health.level == "down" for health, _brand in shown),
         "brands": [(brand, can(brand, SET_UP)) for brand in brands.values()],
@@ -104,6 +106,7 @@ def _form(request: HttpRequest, brand: Brand, kind: Kind, source: Source) -> Htt
 def _store(source: Source, form: SourceForm) -> None:
     source.name = form.cleaned_data["name"]
     source.settings = vault.seal(form.settings)
+    source.budget_micros = form.budget_micros
     # A source that was mended is asked at once, its old trouble forgotten.
     source.failures, source.error_code, source.error_detail, source.due_at = 0, "", "", None
     source.save()

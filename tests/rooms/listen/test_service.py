@@ -1,9 +1,10 @@
 import people
+import priced
 import pytest
 import worlds
 from people import NOW, minutes
 
-from amends.casebook.models import Author, Mention, Source
+from amends.casebook.models import Author, Mention, Source, Spending
 from amends.connectors.protocol import NeedsReconnecting
 from amends.rooms.listen import service
 
@@ -81,3 +82,29 @@ def test_wrong_settings_are_told_on_the_source(shop):
     service.run(NOW)
 
     assert Source.objects.get().error_code == "unexpected"
+
+
+def test_what_was_read_is_paid_once(shop, monkeypatch):
+    priced.charge(monkeypatch, "fake_public")
+
+    service.hear_now(shop, now=NOW)
+    shop.refresh_from_db()
+    service.hear_now(shop, now=NOW)
+
+    assert (Spending.objects.get().reads, Spending.objects.get().micros) == (7, 35_000)
+
+
+@pytest.mark.parametrize(("budget", "heard"), [(0, 0), (15_000, 3), (15_001, 6), (36_000, 7)])
+def test_reading_rests_when_the_budget_of_the_month_is_used_up(
+    shop, monkeypatch, budget, heard
+):
+    priced.charge(monkeypatch, "fake_public")
+    Source.objects.update(budget_micros=budget)
+
+    service.run(NOW)
+
+    row = Source.objects.get()
+    assert Mention.objects.count() == heard
+    assert (row.error_code == "budget_used_up") is (heard < 7)
+    if heard < 7:
+        assert row.due_at == NOW + minutes(60)

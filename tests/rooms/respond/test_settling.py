@@ -1,10 +1,11 @@
 from datetime import timedelta
 
 import people
+import priced
 import pytest
 
 from amends.casebook import doors
-from amends.casebook.models import Case, Entry
+from amends.casebook.models import Case, Entry, Spending
 from amends.rooms.respond import service, settling
 
 
@@ -75,3 +76,31 @@ def test_delivery_settled_by_another_is_left_alone(shop):
     assert settling.settle_as(delivery, "failed", now=NOW, code="x") is False
     delivery.refresh_from_db()
     assert delivery.state == "sent"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "state", "micros"),
+    [
+        ("x", "public", "sending", 15_000),
+        ("x https://rabwa.example/a", "public", "sending", 200_000),
+        ("x", "private", "sending", 10_000),
+        ("x", "public", "unknown", 15_000),
+    ],
+)
+def test_what_went_out_is_paid_once(shop, monkeypatch, text, place, state, micros):
+    priced.charge(monkeypatch, "fake_public", "fake_private")
+    at = getattr(shop, place)
+    where = doors.address(shop.case(at), at, place)
+    delivery = doors.put(shop.case(at), where, text, now=NOW, message="notice", state=state)
+
+    for _ in range(2):
+        settling.settle_sent(delivery, now=NOW)
+
+    assert (Spending.objects.get().answers, Spending.objects.get().micros) == (1, micros)
+
+
+def test_what_a_person_posts_himself_costs_nothing(shop, monkeypatch):
+    priced.charge(monkeypatch, "fake_public")
+
+    assert settling.settle_sent(put(shop, shop.case(), state="link"), now=NOW)
+    assert not Spending.objects.exists()

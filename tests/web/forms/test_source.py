@@ -1,10 +1,10 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import people
 import pytest
 
 from amends.casebook import vault
-from amends.connectors.protocol import Capability
+from amends.connectors.protocol import Capability, Prices
 from amends.connectors.registry import Kind
 from amends.connectors.source_settings import setting
 from amends.web.forms.source import SourceForm
@@ -72,3 +72,28 @@ def test_form_reads_lines_and_choices():
 
     assert form.is_valid()
     assert (form.settings["folders"], form.settings["way"]) == ("INBOX\nSupport", "b")
+
+
+@pytest.mark.parametrize(
+    ("budget", "micros"), [("", None), ("0", 0), ("0.01", 10_000), ("50", 50_000_000)]
+)
+def test_form_of_a_channel_that_charges_asks_for_a_budget(budget, micros):
+    paid = replace(KIND, capability=Capability(prices=Prices(read=5000)))
+
+    form = SourceForm(
+        {"name": "Mail", "s_host": "a", "s_password": "b", "s_way": "a", "budget": budget},
+        kind=paid,
+    )
+
+    assert form.is_valid()
+    assert form.budget_micros == micros
+
+
+def test_form_shows_the_budget_that_stands():
+    paid = replace(KIND, capability=Capability(prices=Prices(read=5000)))
+
+    assert 'value="50"' in str(SourceForm(kind=paid)["budget"])
+    source = stored(host="a")
+    assert "value" not in str(SourceForm(kind=paid, source=source)["budget"])
+    source.budget_micros = 12_340_000
+    assert 'value="12.34"' in str(SourceForm(kind=paid, source=source)["budget"])

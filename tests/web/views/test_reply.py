@@ -1,5 +1,6 @@
 import desk_rows
 import people
+import priced
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -126,3 +127,18 @@ def test_file_goes_along_and_is_asked_for_again_when_words_come_back(desk, in_pr
     assert "Please choose the files again." in back.content.decode()
     assert [one.name for one in Reply.objects.get().attachments.all()] == ["a.png"]
     assert "a.png" in desk.get(f"/cases/rabwa/{in_private.number}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("Look at https://rabwa.example/a", "costs about $0.20"),
+        ("We are sorry.", "about $0.015"),
+    ],
+)
+def test_price_of_an_answer_stands_under_the_draft(desk, case, monkeypatch, text, price):
+    assert "costs about" not in post(desk, case, "review", text=text).content.decode()
+
+    priced.charge(monkeypatch, "fake_public")
+
+    assert price in post(desk, case, "review", text=text).content.decode()

@@ -1,4 +1,5 @@
 import people
+import priced
 import pytest
 
 from amends.casebook import vault
@@ -115,3 +116,21 @@ def test_listen_now_at_a_sick_source_says_why(desk, at):
     page = desk.post(f"/sources/rabwa/{at.pk}/listen/", follow=True).content.decode()
 
     assert "notice-error" in page
+
+
+def test_source_that_charges_has_a_budget_and_tells_what_it_cost(desk, at, monkeypatch):
+    priced.charge(monkeypatch, "fake_public")
+
+    form = desk.get(f"/sources/rabwa/{at.pk}/").content.decode()
+    desk.post(
+        f"/sources/rabwa/{at.pk}/", {"name": "X", "s_world": "/nowhere", "budget": "12.5"}
+    )
+
+    at.refresh_from_db()
+    assert "What reading may cost in a month" in form
+    assert at.budget_micros == 12_500_000
+    assert "$0.00 of $12.50 used this month" in desk.get("/sources/").content.decode()
+
+
+def test_source_that_charges_nothing_has_no_budget(desk, at):
+    assert "What reading may cost" not in desk.get(f"/sources/rabwa/{at.pk}/").content.decode()
