@@ -217,10 +217,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """The service asks whether this address is ours: answer with this body."""
+    """The service asks something: answer with this body; ``is_kept`` where a person must see it."""
 
     body: bytes
     content_type: str = "text/plain"
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +279,7 @@ class Hook(Protocol):
     def check(self, call: Call) -> Challenge | Refused | None:
         """Say whether a call is genuine, over its raw bytes; None lets it be kept and read.
 
-        Nothing of the body is parsed before its signature holds. A question of the service
-        (GET with a challenge) is answered at once.
+        Nothing of the body is parsed before its signature holds. Questions are answered at once.
         """
         ...
 

@@ -281,6 +281,7 @@ CHANNEL_ICONS = {
     "discourse": "globe", "monitor_mail": "feed",
     "app_store": "star", "app_store_feed": "star", "g2": "star", "google_business": "star",
     "google_play": "star", "tripadvisor": "star", "trustpilot": "star", "yelp": "star",
+    "facebook_page": "globe", "messenger": "chat", "whatsapp": "chat",
     "phone": "phone", "instagram": "instagram", "telegram": "telegram", "x": "x",
 }  # fmt: skip
 

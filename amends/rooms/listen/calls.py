@@ -54,7 +54,7 @@ def take(token: str, call: Call) -> Challenge | Refused | None:
     answer = connector.check(call)
     if isinstance(answer, Refused):
         Source.objects.filter(pk=source.pk).update(refused_calls=F("refused_calls") + 1)
-    elif answer is None:
+    elif answer is None or answer.is_kept:
         _write_down(source, call)
     return answer
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 import called
 import people
 import pytest
+from connectors import meta_calls
 from django.db import IntegrityError
 from people import NOW, minutes
 
@@ -199,3 +200,14 @@ def test_calls_of_two_brands_are_each_their_own(at):
 
     assert calls.take_calls(NOW) == 2
     assert {m.brand_id for m in Mention.objects.all()} == {at.brand_id, other.brand_id}
+
+
+def test_a_plea_to_be_forgotten_is_answered_and_stays_for_a_person():
+    settings = vault.seal(meta_calls.APP | {"page": "2121008874780932"})
+    page = people.source(people.brand(), "facebook_page", settings=settings)
+
+    answer = calls.take(page.token, meta_calls.plea({"user_id": "1"}))
+    calls.take_calls(NOW)
+
+    assert isinstance(answer, Challenge)
+    assert (row().state, bytes(row().raw)[:15]) == ("unknown", b"signed_request=")
