@@ -18,7 +18,7 @@ LONGEST_WAIT_S = 24 * 3600.0
 _EPOCH_LETTERS = 10
 _BUSY = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
 # The moment at which we may ask again, as each service calls it (the last is Yelp's).
-_RESETS = ("x-rate-limit-reset", "x-ratelimit-reset", "ratelimit-resettime")
+_RESETS = ("x-rate-limit-reset", "x-ratelimit-reset", "ratelimit-reset", "ratelimit-resettime")
 _SIGNED_OUT = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 

@@ -9,6 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from amends.connectors import (
+    bluesky,
+    bluesky_posts,
+    bluesky_settings,
     email_account,
     facebook_page,
     fake,
@@ -99,6 +102,14 @@ def post_link(kind: Kind, external_id: str, url: str, text: str) -> str:
 
 
 _KINDS = (
+    Kind(
+        "bluesky",
+        N_("Bluesky"),
+        bluesky_settings.CAPABILITY,
+        bluesky_settings.Settings,
+        bluesky.Bluesky,
+        narrow=bluesky_posts.narrow,
+    ),
     Kind(
         "email",
         N_("E-mail"),

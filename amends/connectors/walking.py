@@ -22,17 +22,18 @@ class Walk:
     recent: dict[str, int] = field(default_factory=dict)
 
     def take(self, marks: Mapping[str, int], token: str, floor: int = 0) -> set[str]:
-        """Note one page, ids with their marks, and return the ids not heard lately.
+        """Note one page, ids with their marks, and return those not heard lately.
 
-        ``token`` is the service's name of the next page; the walk ends without one, with a page
-        that reaches below the ``floor``, and with one that an earlier walk knew already.
+        ``token`` is the service's name of the next page. Nothing below the ``floor`` is returned.
+        The walk ends without a token, with a page that lies below the floor, and with one that an
+        earlier walk knew already; one old post among new ones ends nothing.
         """
-        fresh = set(marks) - set(self.recent)
+        fresh = {key for key, mark in marks.items() if mark >= floor} - set(self.recent)
         known = sorted((self.recent | dict(marks)).items(), key=lambda one: one[1])
         self.recent = dict(known[-REMEMBERED:])
         self.newest = max(self.newest, *marks.values(), 0)
         is_known = not fresh and max(marks.values(), default=0) <= self.until
-        is_over = is_known or min(marks.values(), default=floor) < floor
+        is_over = is_known or max(marks.values(), default=floor) < floor
         self.token = "" if is_over else token
         if not self.token:
             self.until, self.newest = max(self.until, self.newest), 0

@@ -283,6 +283,7 @@ CHANNEL_ICONS = {
     "google_play": "star", "tripadvisor": "star", "trustpilot": "star", "yelp": "star",
     "facebook_page": "globe", "messenger": "chat", "whatsapp": "chat",
     "phone": "phone", "instagram": "instagram", "telegram": "telegram", "x": "x",
+    "bluesky": "globe", "youtube": "globe",
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ def answer(status, headers=None, content=b""):
         ({"retry-after": "Mon, 23 Nov 2026 08:00:00 GMT"}, 1),
         ({"retry-after": "soon"}, 60),
         ({"x-rate-limit-reset": str(int(NOW.timestamp()) + 42)}, 42),
+        ({"ratelimit-reset": str(int(NOW.timestamp()) + 42)}, 42),
         ({"x-ratelimit-reset": "2026-11-23T09:03:00.000000Z"}, 180),
         ({"x-ratelimit-reset": "394"}, 394),
         ({"ratelimit-resettime": "2026-11-23T09:04:00+00:00"}, 240),

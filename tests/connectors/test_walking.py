@@ -13,12 +13,12 @@ def test_a_walk_goes_back_until_there_is_no_page_left():
     assert (walk.until, walk.newest, walk.token) == (9, 0, "")
 
 
-def test_a_walk_ends_with_the_page_that_reaches_what_is_known():
+def test_a_walk_ends_with_the_page_that_lies_below_the_floor():
     walk = Walk(until=5)
 
-    walk.take({"7": 7, "5": 5}, "next", floor=5)
+    assert walk.take({"7": 7, "5": 5, "4": 4}, "next", floor=5) == {"7", "5"}
     assert walk.token == "next"
-    walk.take({"4": 4}, "next", floor=5)
+    assert walk.take({"4": 4, "3": 3}, "next", floor=5) == set()
 
     assert (walk.until, walk.token) == (7, "")
 
