@@ -39,3 +39,18 @@ def test_gift_follows_the_fix_and_asks_nothing_back(text, codes):
         for code in found(gifts.check, text)
         if code != "gift_before_fix" or codes == [code]
     ] == codes  # C-02, C-09
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "codes"),
+    [
+        ("ar", "ونرجو أن تحذفي المقال بعد وصولها.", ["removal_request"]),
+        ("ar", "قرأنا المقال كاملًا وغيّرنا المورد.", []),
+        ("fa", "لطفاً بعد از رسیدن دستگاه مقاله را حذف کنید.", ["removal_request"]),
+        ("fa", "مقاله‌تان را کامل خواندیم.", []),
+        ("en", "Please take the article down once it has arrived.", ["removal_request"]),
+        ("en", "We read your article to the end.", []),
+    ],
+)
+def test_nobody_asks_to_remove_an_article(lang, text, codes):  # S4d-15
+    assert found(gifts.check, text, lang=lang) == codes
