@@ -26,6 +26,8 @@ from amends.web.words import Piece, Span, pieces
 
 
 SHOWN, SEEN = 50, 6
+STARS = 5
+ANSWERING = ("re:", "رد:", "پاسخ:", "fwd:", "fw:")
 GONE_OUT = ("sent", "unknown")
 
 
@@ -42,6 +44,8 @@ class Turn:
     handle: str = ""
     language: str = ""
     quoted: str = ""
+    title: str = ""
+    stars: tuple[int, int] | None = None
     is_gone: bool = False
     mention: Mention | None = None
     delivery: Delivery | None = None
@@ -136,6 +140,8 @@ def _said(mention: Mention) -> Turn:
         handle=tame(author.handle) if author else "",
         language=_language(mention),
         quoted=_quoted(mention),
+        title=_title(mention),
+        stars=_stars(mention),
         is_gone=mention.deleted_at is not None,
         mention=mention,
     )
@@ -167,6 +173,21 @@ def _marked(mention: Mention) -> list[Piece]:
 def _quoted(mention: Mention) -> str:
     full = mention.full_text
     return tame(full) if full and full.strip() != mention.text.strip() else ""
+
+
+def _title(mention: Mention) -> str:
+    """Return what stands above the words; an answer only repeats what stood above the question."""
+    subject = mention.subject.strip()
+    is_told = subject == plain(mention).strip() or subject.lower().startswith(ANSWERING)
+    return "" if is_told else tame(subject)
+
+
+def _stars(mention: Mention) -> tuple[int, int] | None:
+    """Return how many stars were given, and of how many."""
+    given, most = mention.data.get("rating"), mention.data.get("rating_of", STARS)
+    if isinstance(given, int | float) and isinstance(most, int | float) and 0 <= given <= most:
+        return round(given), round(most)
+    return None
 
 
 def _ours(delivery: Delivery, now: datetime) -> Turn:
