@@ -43,16 +43,23 @@ class Trouble:
     pause: timedelta
 
 
+def listeners() -> list[str]:
+    """Return the kinds that are asked for what was said; others are called, or written by hand."""
+    return [name for name, kind in CONNECTORS.items() if getattr(kind.connector, "hear", None)]
+
+
 def breath(kind: str) -> timedelta:
     """Return the pause between two rounds at a healthy source, as its kind asks for."""
     known = CONNECTORS.get(kind)
     return timedelta(seconds=(known.capability if known else Capability()).poll_s)
 
 
-def judge_failure(error: Exception, kind: str, failures: int) -> Trouble:
+def judge_failure(error: Exception, kind: str, failures: int, *, luck: float = 0.5) -> Trouble:
     """Say what to do after a failed round; ``failures`` counts in a row, this one included.
 
-    A busy service is obeyed; a rejected sign-in waits for a person; the rest doubles its pause.
+    A busy service is obeyed; a rejected sign-in waits for a person; the rest doubles its pause, by
+    ``luck`` (0 to 1) a quarter shorter or longer, so that sources which fell ill together do not
+    come back together.
     """
     if isinstance(error, Busy):
         return Trouble("busy", min(timedelta(seconds=error.retry_after_s), LONGEST_PAUSE))
@@ -61,7 +68,8 @@ def judge_failure(error: Exception, kind: str, failures: int) -> Trouble:
     code = CODE_BY_ERROR.get(type(error), "unexpected")  # type: ignore[arg-type]  # any error may ask
     if isinstance(error, NeedsReconnecting):
         return Trouble(code, RECONNECT_PAUSE)
-    return Trouble(code, min(breath(kind) * 2 ** min(failures, 12), LONGEST_PAUSE))
+    pause = min(breath(kind) * 2 ** min(failures, 12), LONGEST_PAUSE)
+    return Trouble(code, pause * (0.75 + luck / 2))
 
 
 def judge_broken_call(attempts: int) -> timedelta | None:

@@ -13,8 +13,11 @@ from amends.connectors.protocol import (
 from amends.rooms.listen.rules import (
     LONGEST_PAUSE,
     RECONNECT_PAUSE,
+    BudgetUsedUp,
     is_telling_due,
+    judge_broken_call,
     judge_failure,
+    listeners,
 )
 
 
@@ -40,6 +43,33 @@ def test_judge_failure_waits_as_the_trouble_asks(error, failures, code, pause):
     trouble = judge_failure(error, "email", failures)
 
     assert (trouble.code, trouble.pause) == (code, pause)
+
+
+@pytest.mark.parametrize(("luck", "share"), [(0, 0.75), (0.5, 1), (1, 1.25)])
+def test_who_fell_ill_together_does_not_come_back_together(luck, share):
+    pause = judge_failure(Unreachable(), "email", 1, luck=luck).pause
+
+    assert pause == 2 * BREATH * share
+
+
+@pytest.mark.parametrize(
+    ("attempts", "minutes"), [(1, 1), (2, 4), (3, 16), (4, 64), (5, None), (9, None)]
+)
+def test_broken_call_is_read_again_four_times_ever_later(attempts, minutes):
+    pause = judge_broken_call(attempts)
+
+    assert pause == (None if minutes is None else timedelta(minutes=minutes))
+
+
+def test_budget_used_up_is_looked_at_each_hour():
+    trouble = judge_failure(BudgetUsedUp(), "email", 9)
+
+    assert (trouble.code, trouble.pause) == ("budget_used_up", LONGEST_PAUSE)
+
+
+def test_only_kinds_that_can_be_asked_are_asked():
+    assert {"email", "feed"} <= set(listeners())
+    assert {"phone", "web_form", "webhook"} & set(listeners()) == set()
 
 
 EIGHT = datetime(2026, 11, 23, 8, 0, tzinfo=ZoneInfo("Asia/Riyadh"))

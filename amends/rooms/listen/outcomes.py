@@ -1,0 +1,32 @@
+"""What a round at a source leaves on its row: that it was heard, or why not."""
+
+import random
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.casebook.models import Source
+from amends.rooms.listen import rules
+
+
+def note_success(source: Source, now: datetime) -> None:
+    """Write down that a source was heard and has no trouble any more."""
+    Source.objects.filter(pk=source.pk).update(
+        asked_at=now, failures=0, error_code="", error_detail="", error_at=None
+    )
+
+
+@transaction.atomic
+def note_failure(source: Source, error: Exception, now: datetime) -> None:
+    """Write down why a source was not heard, and when it is asked again."""
+    failures = source.failures + 1
+    luck = random.random()  # noqa: S311 - nothing is kept secret by it
+    trouble = rules.judge_failure(error, source.kind, failures, luck=luck)
+    Source.objects.filter(pk=source.pk).update(
+        failures=failures,
+        error_code=trouble.code,
+        error_detail=str(error)[:2000],
+        error_at=now,
+        due_at=now + trouble.pause,
+    )
+    source.failures = failures

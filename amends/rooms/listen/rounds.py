@@ -1,0 +1,109 @@
+"""One turn of listening: who is due is asked, what has come is stored, nobody waits for the slow."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from django.db.models import Q
+
+from amends.casebook import spending, vault
+from amends.casebook.models import Source
+from amends.connectors.protocol import Batch, Listener
+from amends.connectors.registry import CONNECTORS
+from amends.rooms.listen import rules
+from amends.rooms.listen.ears import Asked, Ears, ears, patience_until
+from amends.rooms.listen.outcomes import note_failure, note_success
+from amends.rooms.listen.store import store
+
+
+log = structlog.get_logger()
+PAGES_A_ROUND = 20
+LEASE = timedelta(minutes=1)  # a page takes half of it at most; so long nobody else asks
+
+
+@dataclass(slots=True)
+class Round:
+    """One source under way: as it stood when it was claimed, until when, and its pages so far."""
+
+    source: Source
+    leased_until: datetime
+    began_at: datetime
+    pages: int = 0
+
+
+def connect(source: Source) -> object:
+    """Build the connector of a source; raises SettingsError or VaultLocked."""
+    return CONNECTORS[source.kind].build(vault.unseal(source.settings))
+
+
+def listen(now: datetime, hearing: Ears = ears) -> int:
+    """Ask every source that is due and store what has come; returns how many mentions are new.
+
+    A page that takes long is stored by a later turn: one sick source never delays another.
+    """
+    is_due = Q(due_at__lte=now) | Q(due_at=None)
+    due = Source.objects.filter(is_due, is_enabled=True, kind__in=rules.listeners())
+    for source in due.select_related("brand").order_by("due_at", "pk"):
+        if hearing.are_free_for(source.pk):
+            _ask_if_mine(source, now, hearing)
+    return sum(_take(answer, now, hearing) for answer in hearing.answers())
+
+
+def _ask_if_mine(source: Source, now: datetime, hearing: Ears) -> None:
+    # Claimed by compare-and-swap: of two workers one moves the due time, the other finds it moved.
+    claimed = Source.objects.filter(pk=source.pk, due_at=source.due_at)
+    if claimed.update(due_at=now + LEASE):
+        under_way = Round(source, now + LEASE, now)
+        patience = patience_until(source.failures)
+        hearing.ask(Asked(source.pk, under_way, patience), _page_of(source, now))
+
+
+def _page_of(source: Source, now: datetime) -> Callable[[], Batch]:
+    """Return what asks for the next page; what needs the database is asked before."""
+    is_used_up = spending.is_used_up(source, now)
+
+    def hear() -> Batch:
+        if is_used_up:
+            raise rules.BudgetUsedUp(rules.BudgetUsedUp.__doc__)
+        connector = connect(source)
+        assert isinstance(connector, Listener)
+        return connector.hear(source.cursor)
+
+    return hear
+
+
+def _take(answer: Asked, now: datetime, hearing: Ears) -> int:
+    """Store a page that came and ask for the next one, or write down why none came."""
+    under_way: Round = answer.what
+    source = Source.objects.select_related("brand").get(pk=answer.key)
+    if source.settings != under_way.source.settings or not source.is_enabled:
+        return 0  # somebody changed it meanwhile: what came belongs to another place
+    if answer.batch is None:
+        return _fail(source, answer.error or RuntimeError("no page"), now)
+    try:
+        new = len(store(source, answer.batch, now=now))
+        _go_on(under_way, answer, now, hearing)
+    except Exception as error:  # noqa: BLE001 - the loop goes on, a person sees the source's health
+        return _fail(source, error, now)
+    return new
+
+
+def _fail(source: Source, error: Exception, now: datetime) -> int:
+    log.warning("source_failed", source=source.pk, kind=source.kind, error=repr(error))
+    note_failure(source, error, now)
+    return 0
+
+
+def _go_on(under_way: Round, answer: Asked, now: datetime, hearing: Ears) -> None:
+    source = Source.objects.select_related("brand").get(pk=answer.key)
+    leased = Source.objects.filter(pk=source.pk, due_at=under_way.leased_until)
+    under_way.pages += 1
+    if answer.batch and answer.batch.more and under_way.pages < PAGES_A_ROUND:
+        under_way.source, under_way.leased_until = source, now + LEASE
+        leased.update(due_at=now + LEASE)
+        hearing.ask(Asked(source.pk, under_way, answer.patience_until), _page_of(source, now))
+        return
+    note_success(source, now)
+    # Where a mailbox said meanwhile that something came, its time stands.
+    leased.update(due_at=under_way.began_at + rules.breath(source.kind))

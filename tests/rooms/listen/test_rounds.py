@@ -1,0 +1,140 @@
+import threading
+import time
+from dataclasses import replace
+
+import people
+import pytest
+import worlds
+from people import NOW, minutes
+
+from amends.casebook.models import Mention, Source
+from amends.connectors.protocol import Batch, Heard, Unreachable, Visibility
+from amends.connectors.registry import CONNECTORS
+from amends.rooms.listen import ears as ears_module
+from amends.rooms.listen.ears import Ears
+from amends.rooms.listen.rounds import LEASE, listen
+
+
+pytestmark = pytest.mark.django_db
+
+
+class Slow:
+    """A channel that answers when it is let."""
+
+    def __init__(self):
+        self.lets, self.batch, self.asked = threading.Event(), Batch(cursor="slow"), 0
+
+    def hear(self, cursor):  # noqa: ARG002 - the protocol's name
+        self.asked += 1
+        self.lets.wait(10)
+        return self.batch
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    monkeypatch.setattr(ears_module, "PATIENCE_S", 0.05)
+    made = Slow()
+    changed = replace(
+        CONNECTORS["feed"], settings=CONNECTORS["fake_link"].settings, connector=lambda _: made
+    )
+    monkeypatch.setitem(CONNECTORS, "feed", changed)
+    monkeypatch.setattr("amends.rooms.listen.rules.listeners", lambda: ["feed", "fake_link"])
+    yield made
+    made.lets.set()
+
+
+@pytest.fixture
+def places(slow, tmp_path):
+    brand = people.brand()
+    folder = worlds.world(tmp_path / "world", worlds.post(1))
+    return worlds.source(brand, folder, "feed"), worlds.source(brand, folder, "fake_link")
+
+
+def until(deed):
+    """Repeat a turn until something came; fails after ten seconds."""
+    for _ in range(1000):
+        if found := deed():
+            return found
+        time.sleep(0.01)
+    raise AssertionError
+
+
+def said(key):
+    return Heard(key, "text", NOW, Visibility.PUBLIC)
+
+
+def test_slow_source_delays_nobody_and_is_stored_when_it_comes(slow, places):
+    hearing = Ears()
+
+    assert listen(NOW, hearing) == 1  # the other one
+    assert listen(NOW + minutes(2), hearing) == 0
+    assert slow.asked == 1  # it is not asked again while it is waited for
+
+    slow.batch = Batch((said("late"),), cursor="slow")
+    slow.lets.set()
+    assert until(lambda: listen(NOW, hearing)) == 1
+    assert Source.objects.get(kind="feed").cursor == "slow"
+
+
+def test_source_under_way_is_leased_and_then_due_after_its_breath(slow, places):
+    hearing = Ears()
+    listen(NOW, hearing)
+
+    assert Source.objects.get(kind="feed").due_at == NOW + LEASE
+    slow.lets.set()
+    until(lambda: (listen(NOW, hearing), Source.objects.get(kind="feed").asked_at)[1])
+
+    assert Source.objects.get(kind="feed").due_at == NOW + minutes(0.5)
+
+
+def test_time_set_meanwhile_by_a_mailbox_stands(slow, places):
+    hearing = Ears()
+    listen(NOW, hearing)
+    Source.objects.update(due_at=None)
+
+    slow.lets.set()
+    until(lambda: (list(_taken(hearing)), Source.objects.get(kind="feed").asked_at)[1])
+
+    assert Source.objects.get(kind="feed").due_at is None
+
+
+def _taken(hearing):
+    from amends.rooms.listen import rounds
+
+    return [rounds._take(answer, NOW, hearing) for answer in hearing.answers()]
+
+
+@pytest.mark.parametrize("change", [{"settings": "other"}, {"is_enabled": False}])
+def test_what_came_for_settings_that_were_changed_is_dropped(slow, places, change):
+    hearing = Ears()
+    listen(NOW, hearing)
+    Source.objects.filter(kind="feed").update(**change, due_at=NOW + minutes(60))
+
+    slow.batch = Batch((said("late"),), cursor="slow")
+    slow.lets.set()
+    until(lambda: (listen(NOW, hearing), hearing.are_free_for(places[0].pk))[1])
+
+    assert not Mention.objects.filter(source=places[0]).exists()
+    assert Source.objects.get(kind="feed").cursor == ""
+
+
+def test_failure_beside_the_loop_is_written_on_the_source(slow, places):
+    def fall(cursor):
+        raise Unreachable("nobody there")
+
+    slow.hear = fall
+    hearing = Ears()
+    until(lambda: (listen(NOW, hearing), Source.objects.get(kind="feed").failures)[1])
+
+    assert Source.objects.get(kind="feed").error_detail == "nobody there"
+
+
+def test_all_pages_are_read_in_one_turn_and_at_most_twenty(slow, places):
+    slow.lets.set()
+    pages = iter(range(100))
+    slow.hear = lambda _: Batch((said(f"p{next(pages)}"),), cursor="c", more=True)
+    hearing = Ears()
+
+    until(lambda: (listen(NOW, hearing), Source.objects.get(kind="feed").asked_at)[1])
+
+    assert Mention.objects.filter(source=places[0]).count() == 20
