@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from amends.connectors import (
+    app_store,
+    app_store_feed,
     bluesky,
     bluesky_posts,
     bluesky_settings,
@@ -102,6 +104,20 @@ def post_link(kind: Kind, external_id: str, url: str, text: str) -> str:
 
 
 _KINDS = (
+    Kind(
+        "app_store",
+        N_("App Store"),
+        app_store.CAPABILITY,
+        app_store.Settings,
+        app_store.AppStore,
+    ),
+    Kind(
+        "app_store_feed",
+        N_("App Store, public reviews"),
+        app_store_feed.CAPABILITY,
+        app_store_feed.Settings,
+        app_store_feed.AppStoreFeed,
+    ),
     Kind(
         "bluesky",
         N_("Bluesky"),

@@ -26,7 +26,7 @@ class Rest:
     def get(self, path: str, params: Mapping[str, Any] = NOTHING) -> Any:
         """Return what a path answers; None where it is not there. Raises ConnectorError."""
         answer = self._http.get(
-            self.url(path), params=params, headers=self._headers, judge=self.judge
+            self.url(path), params=params or None, headers=self._headers, judge=self.judge
         )
         if answer.status in GONE:
             return None

@@ -26,8 +26,9 @@ class ReviewApi(Rest):
 
     def page(self, path: str, params: Mapping[str, Any] = NOTHING) -> Any:
         """Return a page; raises PageGone where the service does not know it."""
+        # Without params the address keeps its own: the next page may be told as a whole address.
         answer = self._http.get(
-            self.url(path), params=params, headers=self._headers, judge=self.judge
+            self.url(path), params=params or None, headers=self._headers, judge=self.judge
         )
         if answer.status in _NO_SUCH_PAGE:
             raise PageGone(self.why(answer))

@@ -56,6 +56,14 @@ def test_page_is_read():
     assert asked[0].headers["k"] == "v"
 
 
+def test_page_told_as_a_whole_address_keeps_its_query():
+    asked = []
+
+    api(httpx2.Response(200, json={}), asked=asked).page(f"{ROOT}/x?cursor=2")
+
+    assert str(asked[0].url) == f"{ROOT}/x?cursor=2"
+
+
 @pytest.mark.parametrize(("status", "is_gone"), [(404, True), (410, True), (200, False)])
 def test_what_is_gone_is_told(status, is_gone):
     assert api(httpx2.Response(status, json={})).is_gone("x") is is_gone
