@@ -32,6 +32,7 @@ from amends.connectors import (
     stack_exchange,
     web_form,
     webhook,
+    whatsapp,
     x,
     x_posts,
     x_settings,
@@ -200,6 +201,7 @@ _KINDS = (
     Kind(
         "webhook", N_("Inbound webhook"), webhook.CAPABILITY, webhook.Settings, webhook.Webhook
     ),
+    Kind("whatsapp", N_("WhatsApp"), whatsapp.CAPABILITY, whatsapp.Settings, whatsapp.WhatsApp),
     Kind(
         "x",
         N_("X"),
