@@ -30,6 +30,7 @@ from amends.connectors import (
     phone,
     source_settings,
     stack_exchange,
+    telegram,
     web_form,
     webhook,
     whatsapp,
@@ -188,6 +189,7 @@ _KINDS = (
         messenger.Messenger,
         narrow=graph_messages.narrow,
     ),
+    Kind("telegram", N_("Telegram"), telegram.CAPABILITY, telegram.Settings, telegram.Telegram),
     Kind("phone", N_("Telephone"), phone.CAPABILITY, phone.Settings, phone.Phone),
     Kind("file", N_("File or folder"), file.CAPABILITY, file.Settings, file.FileListener),
     Kind(

@@ -77,7 +77,7 @@ class HookStage:
     one genuine call of an event nobody knows; ``resign(call, raw)`` signs another body as the
     service would. ``greeting`` is a call that asks whether the address is ours with the body of
     the right answer; None where the service does not ask. ``signs_body``: false where the service
-    only shows a secret.
+    only shows a secret. ``one_at_a_time``: a call of this service tells of one post only.
     """
 
     kind: str
@@ -87,8 +87,15 @@ class HookStage:
     resign: Callable
     greeting: tuple | None = None
     signs_body: bool = True
+    one_at_a_time: bool = False
     id_of: Callable = lambda post: post["id"]
     author_of: Callable = lambda post: post["author"]
+
+    def calls(self, posts):
+        """Return the calls that tell of these posts, in their order."""
+        return (
+            [self.call((one,)) for one in posts] if self.one_at_a_time else [self.call(posts)]
+        )
 
     def hook(self):
         """Return the channel as the desk would build it."""

@@ -19,11 +19,12 @@ greeted = pytest.mark.parametrize(
 
 @every_hook
 def test_a_genuine_call_is_kept_and_heard(stage):
-    hook, call = stage.hook(), stage.call(POSTS)
+    hook, calls = stage.hook(), stage.calls(POSTS)
 
     assert isinstance(hook, Hook)
-    assert hook.check(call) is None
-    assert [(m.external_id, m.text) for m in hook.receive(call).mentions] == [
+    assert [hook.check(call) for call in calls] == [None] * len(calls)
+    heard = [m for call in calls for m in hook.receive(call).mentions]
+    assert [(m.external_id, m.text) for m in heard] == [
         (stage.id_of(post), post["text"]) for post in POSTS
     ]
 
@@ -71,7 +72,8 @@ def test_a_body_nobody_can_read_is_a_broken_page_or_nothing(stage, raw):
 
 @every_hook
 def test_hostile_posts_arrive_as_they_are(stage):
-    heard = stage.hook().receive(stage.call(HOSTILE)).mentions
+    hook = stage.hook()
+    heard = [m for call in stage.calls(HOSTILE) for m in hook.receive(call).mentions]
 
     assert {m.external_id: (m.text, m.author_name) for m in heard} == {
         stage.id_of(post): (post["text"], stage.author_of(post)) for post in HOSTILE

@@ -1,0 +1,56 @@
+import json
+from datetime import UTC, datetime
+
+import httpx2
+from connectors.replay import PAGE, Replay, keep, kept
+from connectors.stage import HookStage
+
+from amends.connectors.protocol import Call
+
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+HEADER = "x-telegram-bot-api-secret-token"
+SETTINGS = {"token": "7:t"}
+
+
+def _answer(folder, request):
+    updates = [_update(n, post) for n, post in enumerate(kept(folder), 1)]
+    offset = int(request.url.params["offset"])
+    page = [one for one in updates if one["update_id"] >= offset][:PAGE]
+    return httpx2.Response(200, json={"ok": True, "result": page})
+
+
+def _update(number, post):
+    author = {"from": {"id": 41, "first_name": post["author"]}} if post["author"] else {}
+    message = {
+        "message_id": post["id"],
+        "date": 1795424340,
+        "chat": {"id": -5, "type": "group", "title": "Rabwa"},
+        "text": post["text"],
+    }
+    return {"update_id": number, "message": message | author}
+
+
+def id_of(post):
+    return f"-5:{post['id']}"
+
+
+def _call(posts):
+    return _shown(json.dumps(_update(1, posts[0])).encode())
+
+
+def _shown(raw):
+    return Call(raw, {HEADER: "s3cret"}, NOW)
+
+
+STAGE = Replay("telegram", prepare=keep, answer=_answer, settings=SETTINGS, id_of=id_of)
+HOOK = HookStage(
+    "telegram",
+    SETTINGS | {"call_secret": "s3cret"},
+    _call,
+    lambda: _shown(b'{"update_id": 1, "poll": {}}'),
+    lambda _, raw: _shown(raw),
+    signs_body=False,
+    one_at_a_time=True,
+    id_of=id_of,
+)
