@@ -19,6 +19,7 @@ from amends.connectors import (
     fake,
     feed,
     file,
+    g2,
     google_alerts,
     google_business,
     google_play,
@@ -31,6 +32,7 @@ from amends.connectors import (
     source_settings,
     stack_exchange,
     telegram,
+    trustpilot,
     web_form,
     webhook,
     whatsapp,
@@ -145,6 +147,13 @@ _KINDS = (
     ),
     Kind("feed", N_("Blog, news or forum"), feed.CAPABILITY, feed.Settings, feed.Feed),
     Kind(
+        "g2",
+        N_("G2"),
+        g2.CAPABILITY,
+        g2.Settings,
+        g2.G2,
+    ),
+    Kind(
         "google_alerts",
         N_("Google Alerts"),
         google_alerts.CAPABILITY,
@@ -198,6 +207,13 @@ _KINDS = (
         stack_exchange.CAPABILITY,
         stack_exchange.Settings,
         stack_exchange.StackExchange,
+    ),
+    Kind(
+        "trustpilot",
+        N_("Trustpilot"),
+        trustpilot.CAPABILITY,
+        trustpilot.Settings,
+        trustpilot.Trustpilot,
     ),
     Kind("web_form", N_("Web form"), web_form.CAPABILITY, web_form.Settings, web_form.WebForm),
     Kind(
