@@ -37,6 +37,10 @@ CAPABILITY = Capability(
 )
 REMEMBERED = 500  # entries that left the feed and may come back
 LINK_IS_NONE = N_("Please give the address of a page, such as https://shop.example/feed.")
+WHOSE = {
+    "others": N_("Of others: only what is about us is looked at"),
+    "ours": N_("Ours: everything there is said to us"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,7 @@ class Settings:
     """Which feed is read."""
 
     url: str = setting(N_("Address of the feed"), help=N_("RSS, Atom or JSON Feed."))
-    whose: str = setting(
-        N_("Whose page it is"),
-        default="others",
-        choices={
-            "others": N_("Of others: only what is about us is looked at"),
-            "ours": N_("Ours: everything there is said to us"),
-        },
-    )
+    whose: str = setting(N_("Whose page it is"), default="others", choices=WHOSE)
 
     def __post_init__(self) -> None:
         if not web_link(self.url):

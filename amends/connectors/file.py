@@ -37,6 +37,10 @@ SAMPLE_ROWS = 50
 FIELDS = ("id", "text", "title", "author", "said_at", "rating", "url", "email", "phone", "order", "language")  # fmt: skip
 
 Item = tuple[str, Heard | Row]  # the cursor after it, and what it is: a mention or a reject
+ADDRESSED = {
+    "us": N_("To us: reviews of our shop, letters, chats"),
+    "anybody": N_("To anybody: what another listening tool found"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,7 @@ class Settings:
         default="public",
         choices={"public": N_("Everyone"), "private": N_("Only the customer and us")},
     )
-    addressed: str = setting(
-        N_("To whom it speaks"),
-        default="us",
-        choices={
-            "us": N_("To us: reviews of our shop, letters, chats"),
-            "anybody": N_("To anybody: what another listening tool found"),
-        },
-    )
+    addressed: str = setting(N_("To whom it speaks"), default="us", choices=ADDRESSED)
     own_addresses: tuple[str, ...] = setting(
         N_("Our own e-mail addresses"), default=(), help=N_("For files of mail; one per line.")
     )

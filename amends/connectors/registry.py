@@ -36,6 +36,7 @@ from amends.connectors import (
     web_form,
     webhook,
     whatsapp,
+    wordpress,
     x,
     x_posts,
     x_settings,
@@ -220,6 +221,13 @@ _KINDS = (
         "webhook", N_("Inbound webhook"), webhook.CAPABILITY, webhook.Settings, webhook.Webhook
     ),
     Kind("whatsapp", N_("WhatsApp"), whatsapp.CAPABILITY, whatsapp.Settings, whatsapp.WhatsApp),
+    Kind(
+        "wordpress",
+        N_("WordPress"),
+        wordpress.CAPABILITY,
+        wordpress.Settings,
+        wordpress.WordPress,
+    ),
     Kind(
         "x",
         N_("X"),

@@ -6,7 +6,7 @@ What is written there is under CC BY-SA 4.0: whoever shows it names author and p
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from amends.connectors.feed import utc_now
@@ -14,7 +14,13 @@ from amends.connectors.http import Http
 from amends.connectors.protocol import Batch, Busy, Capability, Deletion, Door
 from amends.connectors.source_settings import N_, SettingsError, setting
 from amends.connectors.stack_exchange_api import NAME, Api
-from amends.connectors.stack_exchange_posts import View, active_at, parse_question
+from amends.connectors.stack_exchange_posts import (
+    COMMENT,
+    POST,
+    View,
+    active_at,
+    parse_question,
+)
 from amends.connectors.walks import (
     Page,
     Place,
@@ -37,7 +43,7 @@ OVERLAP_S = 600
 WATCHED = 200
 LOOK_AGAIN_S = 3600
 TAGGED = "tagged "
-IDS = {"posts": ("post-", "post_id"), "comments": ("comment-", "comment_id")}
+IDS = {"posts": (POST, "post_id"), "comments": (COMMENT, "comment_id")}
 
 CAPABILITY = Capability(
     public=Door.DEEP_LINK,
@@ -95,6 +101,7 @@ class StackExchange:
         self._api = Api(settings.site, settings.key, http or Http())
         self._clock = clock
         self._filter = ""
+        self._view = View(settings.site, settings.words, settings.own_user_id)
 
     def hear(self, cursor: str) -> Batch:
         """Return one page of questions with what stands below them; hourly also deletions.
@@ -139,8 +146,7 @@ class StackExchange:
             asked["max"] = bound
         path = "questions" if is_tag else "search/advanced"
         items, has_more = self._api.ask(path, asked)
-        words = () if is_tag else self._settings.words
-        view = View(self._settings.site, words, self._settings.own_user_id)
+        view = replace(self._view, words=()) if is_tag else self._view
         mentions = [one for item in items for one in parse_question(item, view)]
         times = [active_at(item) for item in items]
         further = onward(walk, min(times, default=None), has_more=has_more)
@@ -154,9 +160,9 @@ class StackExchange:
         keys = longest_unasked(place, PAGE)
         for path, (prefix, id_name) in IDS.items():
             asked = [key for key in keys if key.startswith(prefix)]
-            numbers = ";".join(key.removeprefix(prefix) for key in asked)
+            numbers = ";".join(key.removeprefix(prefix).partition("@")[0] for key in asked)
             items = self._api.ask(f"{path}/{numbers}", {"pagesize": PAGE})[0] if asked else []
-            there = {f"{prefix}{item.get(id_name)}" for item in items}
+            there = {self._view.key(prefix, item.get(id_name)) for item in items}
             for key in asked:
                 if key not in there:
                     place.watched.pop(key)

@@ -12,6 +12,7 @@ from amends.language.normalise import fold
 
 
 Item = Mapping[str, Any]
+POST, COMMENT = "post-", "comment-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,10 @@ class View:
     site: str
     words: tuple[str, ...] = ()
     own_id: str = ""
+
+    def key(self, kind: str, number: object) -> str:
+        """Return the id of a post or a comment: each site numbers its own."""
+        return f"{kind}{number}@{self.site}"
 
     def names_us(self, text: str) -> bool:
         """Tell whether a text holds one of the words; without words every text is wanted."""
@@ -77,7 +82,7 @@ def _wanted(parent: Heard, view: View) -> Callable[[Heard], bool]:
 
 def _comments(post: Item, parent: Heard, view: View) -> Iterator[Heard]:
     for comment in post.get("comments") or ():
-        said = _said(comment, f"comment-{comment['comment_id']}", view)
+        said = _said(comment, view.key(COMMENT, comment["comment_id"]), view)
         yield replace(
             said,
             thread=parent.thread,
@@ -88,7 +93,7 @@ def _comments(post: Item, parent: Heard, view: View) -> Iterator[Heard]:
 
 
 def _post(post: Item, id_name: str, view: View) -> Heard:
-    said = _said(post, f"post-{post[id_name]}", view)
+    said = _said(post, view.key(POST, post[id_name]), view)
     title = html.unescape(post.get("title") or "")
     return replace(said, text=said.text or title, subject=title, thread=said.external_id)
 

@@ -14,6 +14,8 @@ from typing import Any
 
 from amends.connectors.answers import read_json
 from amends.connectors.dates import read_date
+from amends.connectors.directness import Directness
+from amends.connectors.file import ADDRESSED
 from amends.connectors.file_rows import rating_of
 from amends.connectors.json_paths import find, words_at
 from amends.connectors.links import web_link
@@ -85,6 +87,7 @@ class Settings:
         default="public",
         choices={"public": N_("Everyone"), "private": N_("Only the customer and us")},
     )
+    addressed: str = setting(N_("To whom it speaks"), default="us", choices=ADDRESSED)
     own_names: tuple[str, ...] = setting(
         N_("Our own names there"),
         default=(),
@@ -173,6 +176,7 @@ class Webhook:
             parents=(fields["parent"],) if fields["parent"] else (),
             is_ours=not self._own.isdisjoint(name.casefold() for name in names),
             data=_data(fields),
+            directness=Directness.FOUND if self._settings.addressed == "anybody" else None,
         )
 
 

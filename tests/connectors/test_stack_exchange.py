@@ -59,7 +59,7 @@ def test_a_new_comment_below_an_old_question_is_found(tmp_path):
 
     heard = site.hear(cursor)[0]
 
-    assert heard["comment-7"].parents == ("post-1",)
+    assert heard["comment-7@stackoverflow"].parents == ("post-1@stackoverflow",)
 
 
 def test_what_came_late_into_the_index_is_found(tmp_path):
@@ -67,7 +67,7 @@ def test_what_came_late_into_the_index_is_found(tmp_path):
     cursor = site.hear()[3]
     site.posts += [post("2", at=FIRST - OVERLAP_S), post("3", at=FIRST - OVERLAP_S - 1)]
 
-    assert set(site.hear(cursor)[0]) == {"post-1", "post-2"}
+    assert set(site.hear(cursor)[0]) == {"post-1@stackoverflow", "post-2@stackoverflow"}
 
 
 @pytest.mark.parametrize(("first_days", "count"), [(1, 0), (30, 1)])
@@ -81,8 +81,11 @@ def test_below_a_tag_everything_is_heard(tmp_path):
     answers = [{"answer_id": 5, "body_markdown": "no name in it", "creation_date": FIRST}]
     site = Site(tmp_path, post("1", answers=answers))
 
-    assert set(site.hear()[0]) == {"post-1"}
-    assert set(site.hear(words=(), tags=("nakheel",))[0]) == {"post-1", "post-5"}
+    assert set(site.hear()[0]) == {"post-1@stackoverflow"}
+    assert set(site.hear(words=(), tags=("nakheel",))[0]) == {
+        "post-1@stackoverflow",
+        "post-5@stackoverflow",
+    }
     assert site.asked[-2].path == "/2.3/questions"
     assert site.asked[-2].params["tagged"] == "nakheel"
 
@@ -117,7 +120,11 @@ def test_while_it_wants_to_be_left_alone_nothing_is_asked(tmp_path):
 
     assert (first.more, again.mentions, again.cursor) == (False, (), first.cursor)
     assert len(site.asked) == count
-    assert {"post-0", "post-1", "post-2"} <= site.hear(first.cursor)[0].keys()
+    assert {
+        "post-0@stackoverflow",
+        "post-1@stackoverflow",
+        "post-2@stackoverflow",
+    } <= site.hear(first.cursor)[0].keys()
 
 
 @pytest.mark.parametrize("seconds", [0.2, POLL_S])
@@ -147,7 +154,9 @@ def test_changed_words_are_an_edit(tmp_path):
 
     _, edits, _, cursor = site.hear(cursor)
 
-    assert [(one.external_id, one.text) for one in edits] == [("post-1", "nakheel, mended")]
+    assert [(one.external_id, one.text) for one in edits] == [
+        ("post-1@stackoverflow", "nakheel, mended")
+    ]
     assert site.hear(cursor)[1] == []
 
 
@@ -162,7 +171,10 @@ def test_what_was_taken_away_is_looked_for_once_an_hour(tmp_path):
 
     gone, cursor = site.hear(cursor)[2:]
 
-    assert gone == [Deletion("post-1", site.now), Deletion("comment-7", site.now)]
+    assert gone == [
+        Deletion("post-1@stackoverflow", site.now),
+        Deletion("comment-7@stackoverflow", site.now),
+    ]
     site.now = NOW + timedelta(minutes=120)
     assert site.hear(cursor)[2] == []
 

@@ -46,12 +46,16 @@ def heard(*words, own_id="", **changes):
 
 
 def test_a_question_is_read():
-    one = heard()["post-1"]
+    one = heard()["post-1@stackoverflow"]
 
     assert (one.text, one.subject) == ("It's late", "Nakheel & late parcels")
     assert (one.author_id, one.author_name) == ("9007199254740993", "Noura <x>")
     assert one.said_at == datetime.fromtimestamp(1763000000, UTC)
-    assert (one.url, one.thread, one.parents) == ("https://s.example/q/1", "post-1", ())
+    assert (one.url, one.thread, one.parents) == (
+        "https://s.example/q/1",
+        "post-1@stackoverflow",
+        (),
+    )
     assert one.data == {
         "is_indirect": True,
         "site": "stackoverflow",
@@ -62,30 +66,34 @@ def test_a_question_is_read():
 
 
 def test_a_question_without_words_has_its_title():
-    assert heard(body_markdown="")["post-1"].text == "Nakheel & late parcels"
+    assert heard(body_markdown="")["post-1@stackoverflow"].text == "Nakheel & late parcels"
 
 
 def test_what_stands_below_knows_its_parents_and_its_page():
     found = heard()
 
     assert {key: one.parents for key, one in found.items()} == {
-        "post-1": (),
-        "comment-2": ("post-1",),
-        "post-3": ("post-1",),
-        "comment-4": ("post-3", "post-1"),
+        "post-1@stackoverflow": (),
+        "comment-2@stackoverflow": ("post-1@stackoverflow",),
+        "post-3@stackoverflow": ("post-1@stackoverflow",),
+        "comment-4@stackoverflow": ("post-3@stackoverflow", "post-1@stackoverflow"),
     }
     assert {(one.thread, one.url) for one in found.values()} == {
-        ("post-1", "https://s.example/q/1")
+        ("post-1@stackoverflow", "https://s.example/q/1")
     }
 
 
 @pytest.mark.parametrize(
     ("words", "own_id", "keys"),
     [
-        (("نخيل",), "", ["post-1", "post-3"]),
-        (('"me  too"', "ME TOO"), "", ["post-1", "comment-2"]),
-        (("nothing",), "", ["post-1"]),
-        (("nothing",), "9007199254740993", ["post-1", "comment-2", "post-3"]),
+        (("نخيل",), "", ["post-1@stackoverflow", "post-3@stackoverflow"]),
+        (('"me  too"', "ME TOO"), "", ["post-1@stackoverflow", "comment-2@stackoverflow"]),
+        (("nothing",), "", ["post-1@stackoverflow"]),
+        (
+            ("nothing",),
+            "9007199254740993",
+            ["post-1@stackoverflow", "comment-2@stackoverflow", "post-3@stackoverflow"],
+        ),
     ],
 )
 def test_what_holds_our_words_or_answers_us_is_wanted(words, own_id, keys):
@@ -95,11 +103,11 @@ def test_what_holds_our_words_or_answers_us_is_wanted(words, own_id, keys):
 def test_our_own_words_come_back_as_ours():
     found = heard(own_id="9007199254740993")
 
-    assert [key for key, one in found.items() if one.is_ours] == ["post-1"]
+    assert [key for key, one in found.items() if one.is_ours] == ["post-1@stackoverflow"]
 
 
 def test_who_is_gone_has_a_name_and_no_number():
-    gone = heard()["post-3"]
+    gone = heard()["post-3@stackoverflow"]
 
     assert (gone.author_id, gone.author_name, gone.is_ours) == ("", "gone", False)
 

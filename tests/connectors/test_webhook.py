@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from amends.connectors.directness import Directness
 from amends.connectors.protocol import BrokenPage, Call, Deletion, Edit, Refused, Visibility
 from amends.connectors.registry import CONNECTORS
 from amends.connectors.signatures import sign
@@ -213,3 +214,8 @@ def test_a_line_that_names_no_field_is_refused(lines):
         CONNECTORS["webhook"].build({"secret": SECRET, "fields": lines})
 
     assert list(refusal.value.problem_by_setting) == ["fields"]
+
+
+@pytest.mark.parametrize(("addressed", "found"), [("us", None), ("anybody", Directness.FOUND)])
+def test_what_another_tool_found_was_not_said_to_us(addressed, found):
+    assert heard(MESSAGE, addressed=addressed).directness is found

@@ -62,6 +62,6 @@ STAGE = Replay(
     "stack_exchange",
     prepare=prepare,
     answer=answer,
-    id_of=lambda post: f"post-{post['id']}",
+    id_of=lambda post: f"post-{post['id']}@stackoverflow",
     in_order=False,
 )
