@@ -14,6 +14,7 @@ from amends.connectors import (
     bluesky,
     bluesky_posts,
     bluesky_settings,
+    discourse,
     email_account,
     facebook_page,
     fake,
@@ -29,6 +30,7 @@ from amends.connectors import (
     mastodon,
     messenger,
     phone,
+    reddit,
     source_settings,
     stack_exchange,
     telegram,
@@ -132,6 +134,13 @@ _KINDS = (
         narrow=bluesky_posts.narrow,
     ),
     Kind(
+        "discourse",
+        N_("Discourse"),
+        discourse.CAPABILITY,
+        discourse.Settings,
+        discourse.Discourse,
+    ),
+    Kind(
         "email",
         N_("E-mail"),
         email_account.CAPABILITY,
@@ -202,6 +211,13 @@ _KINDS = (
     Kind("telegram", N_("Telegram"), telegram.CAPABILITY, telegram.Settings, telegram.Telegram),
     Kind("phone", N_("Telephone"), phone.CAPABILITY, phone.Settings, phone.Phone),
     Kind("file", N_("File or folder"), file.CAPABILITY, file.Settings, file.FileListener),
+    Kind(
+        "reddit",
+        N_("Reddit"),
+        reddit.CAPABILITY,
+        reddit.Settings,
+        reddit.Reddit,
+    ),
     Kind(
         "stack_exchange",
         N_("Stack Exchange"),
