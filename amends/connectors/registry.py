@@ -42,6 +42,9 @@ from amends.connectors import (
     x,
     x_posts,
     x_settings,
+    youtube,
+    youtube_comments,
+    youtube_settings,
 )
 from amends.connectors.mail.settings import Settings as MailSettings
 from amends.connectors.protocol import Capability
@@ -252,6 +255,14 @@ _KINDS = (
         x.X,
         narrow=x_posts.narrow,
         post_link=x_posts.post_link,
+    ),
+    Kind(
+        "youtube",
+        N_("YouTube"),
+        youtube_settings.CAPABILITY,
+        youtube_settings.Settings,
+        youtube.YouTube,
+        narrow=youtube_comments.narrow,
     ),
     Kind(
         "fake_public",

@@ -1,14 +1,19 @@
 """Signatures of webhooks, checked over the raw bytes and in constant time."""
 
 import base64
-import hashlib
 import hmac
 from typing import Literal
 
 
-def sign(secret: str, raw: bytes, *, form: Literal["hex", "base64"] = "hex") -> str:
-    """Return the HMAC-SHA256 of raw bytes as a service writes it."""
-    digest = hmac.new(secret.encode(), raw, hashlib.sha256).digest()
+Form = Literal["hex", "base64"]
+Algorithm = Literal["sha256", "sha1"]
+
+
+def sign(
+    secret: str, raw: bytes, *, form: Form = "hex", algorithm: Algorithm = "sha256"
+) -> str:
+    """Return the HMAC of raw bytes as a service writes it; SHA-1 only where it knows no other."""
+    digest = hmac.digest(secret.encode(), raw, algorithm)
     return digest.hex() if form == "hex" else base64.b64encode(digest).decode()
 
 
@@ -17,8 +22,9 @@ def is_signed(
     raw: bytes,
     given: str,
     *,
-    form: Literal["hex", "base64"] = "hex",
+    form: Form = "hex",
     prefix: str = "",
+    algorithm: Algorithm = "sha256",
 ) -> bool:
     """Tell whether ``given`` is the signature of these bytes; an empty secret signs nothing.
 
@@ -26,7 +32,9 @@ def is_signed(
     """
     if not secret or not given.startswith(prefix):
         return False
-    return is_same(given.removeprefix(prefix), sign(secret, raw, form=form))
+    return is_same(
+        given.removeprefix(prefix), sign(secret, raw, form=form, algorithm=algorithm)
+    )
 
 
 def is_same(given: str, wanted: str) -> bool:

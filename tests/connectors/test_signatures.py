@@ -8,10 +8,11 @@ RAW = '{"text": "سلام"}'.encode()
 
 @pytest.mark.parametrize("form", ["hex", "base64"])
 @pytest.mark.parametrize("prefix", ["", "sha256="])
-def test_what_we_sign_is_signed(form, prefix):
-    given = prefix + sign("secret", RAW, form=form)
+@pytest.mark.parametrize("algorithm", ["sha256", "sha1"])
+def test_what_we_sign_is_signed(form, prefix, algorithm):
+    given = prefix + sign("secret", RAW, form=form, algorithm=algorithm)
 
-    assert is_signed("secret", RAW, given, form=form, prefix=prefix)
+    assert is_signed("secret", RAW, given, form=form, prefix=prefix, algorithm=algorithm)
 
 
 @pytest.mark.parametrize(
