@@ -76,6 +76,7 @@ WALLS = {
     "source": (("brand", "source"), "get", {}, 200, 403, 404),
     "source_switch": (("brand", "source"), "post", {"on": "1"}, 302, 403, 404),
     "source_listen": (("brand", "source"), "post", {}, 302, 403, 404),
+    "source_taste": (("brand", "source"), "post", {}, 200, 403, 404),
     "source_calls": (("brand", "source"), "post", {}, 302, 403, 404),
 }
 

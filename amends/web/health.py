@@ -7,8 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from amends.casebook.models import Source
-from amends.connectors.protocol import Capability, Door
+from amends.connectors.protocol import Capability, Door, Hook
 from amends.connectors.registry import CONNECTORS
+from amends.rooms.listen.rules import breath, listeners
 
 
 TROUBLES = {
@@ -22,6 +23,12 @@ TROUBLES = {
     "unreachable": _("The channel could not be reached; we try again by ourselves."),
     "broken_page": _("The channel answered something we could not read; nothing was skipped."),
     "settings": _("The settings of this source are wrong: please look through them."),
+    "silent": _(
+        "Nothing has been said there for longer than usual: please look whether all is well."
+    ),
+    "broken_call": _(
+        "A call of the service could not be read; it is kept on the source's page."
+    ),
     "budget_used_up": _(
         "This month's budget is used up: we read on when the month turns, or when you raise it."
     ),
@@ -61,12 +68,15 @@ def health_of(source: Source, now: datetime) -> Health:
     )
 
 
+def say_trouble(code: str) -> str:
+    """Say a trouble in a sentence a person can act on."""
+    return gettext(TROUBLES.get(code, TROUBLES["unexpected"]))
+
+
 def _trouble(source: Source) -> str:
-    return (
-        gettext(TROUBLES.get(source.error_code, TROUBLES["unexpected"]))
-        if source.failures
-        else ""
-    )
+    if source.failures:
+        return say_trouble(source.error_code)
+    return say_trouble("silent") if source.silent_since else ""
 
 
 def _level(source: Source, now: datetime) -> tuple[str, str]:
@@ -74,9 +84,21 @@ def _level(source: Source, now: datetime) -> tuple[str, str]:
         return "none", gettext("Switched off")
     if source.failures:
         return "down", gettext("Not heard")
-    if source.asked_at and now - source.asked_at > SLOW_AFTER:
+    if source.silent_since:
+        return "slow", gettext("Strangely silent")
+    if source.kind not in listeners():
+        return _level_unasked(source)
+    if source.asked_at and now - source.asked_at - breath(source.kind) > SLOW_AFTER:
         return "slow", gettext("Late")
     return ("ok", gettext("Heard")) if source.asked_at else ("none", gettext("Not heard yet"))
+
+
+def _level_unasked(source: Source) -> tuple[str, str]:
+    """Judge what is never asked: services call it, or people write there."""
+    kind = CONNECTORS.get(source.kind)
+    if kind is None or not issubclass(kind.connector, Hook):
+        return "ok", gettext("Open")
+    return ("ok", gettext("Heard")) if source.called_at else ("none", gettext("Not called yet"))
 
 
 def _answers(capability: Capability) -> str:

@@ -57,6 +57,7 @@ urlpatterns = [
     path(f"{A_BRANDS_SOURCES}<int:pk>/", sources.edit, name="source"),
     path(f"{A_BRANDS_SOURCES}<int:pk>/switch/", sources.switch, name="source_switch"),
     path(f"{A_BRANDS_SOURCES}<int:pk>/listen/", sources.listen_now, name="source_listen"),
+    path(f"{A_BRANDS_SOURCES}<int:pk>/taste/", sources.taste, name="source_taste"),
     path(f"{A_BRANDS_SOURCES}<int:pk>/calls/", sources.read_calls, name="source_calls"),
     path("customers/", customers.customers, name="customers"),
     path("customers/<int:pk>/", customers.customer, name="customer"),

@@ -5,7 +5,7 @@ import pytest
 from django.utils import translation
 
 from amends.casebook.models import Source
-from amends.rooms.listen.rules import CODE_BY_ERROR
+from amends.rooms.listen.rules import CODE_BY_ERROR, NEEDS_A_PERSON
 from amends.web.health import TROUBLES, health_of
 
 
@@ -13,8 +13,9 @@ from amends.web.health import TROUBLES, health_of
     ("fields", "level"),
     [
         ({"asked_at": people.NOW}, "ok"),
-        ({"asked_at": people.NOW - timedelta(minutes=15)}, "ok"),
-        ({"asked_at": people.NOW - timedelta(minutes=15, seconds=1)}, "slow"),
+        ({"asked_at": people.NOW - timedelta(minutes=15, seconds=1)}, "ok"),
+        ({"asked_at": people.NOW - timedelta(minutes=15, seconds=2)}, "slow"),
+        ({"asked_at": people.NOW, "silent_since": people.NOW}, "slow"),
         ({"asked_at": None}, "none"),
         ({"asked_at": people.NOW, "failures": 1, "error_code": "busy"}, "down"),
         ({"asked_at": people.NOW, "failures": 1, "is_enabled": False}, "none"),
@@ -24,8 +25,23 @@ def test_health_is_judged_by_the_row(fields, level):
     assert health_of(Source(kind="fake_public", **fields), people.NOW).level == level
 
 
+@pytest.mark.parametrize(
+    ("kind", "called_at", "level"),
+    [
+        ("webhook", None, "none"),
+        ("webhook", people.NOW, "ok"),
+        ("web_form", None, "ok"),
+        ("phone", None, "ok"),
+    ],
+)
+def test_what_is_never_asked_is_judged_by_its_calls(kind, called_at, level):
+    assert health_of(Source(kind=kind, called_at=called_at), people.NOW).level == level
+
+
 def test_each_trouble_of_listening_has_its_words():
-    assert set(CODE_BY_ERROR.values()) - set(TROUBLES) == set()
+    told = {*CODE_BY_ERROR.values(), *NEEDS_A_PERSON, "silent", "broken_call"}
+
+    assert told - set(TROUBLES) == set()
 
 
 def test_trouble_nobody_knows_is_still_a_sentence():

@@ -34,7 +34,7 @@ from amends.casebook.models.promise import (
 from amends.casebook.models.reply import Finding, FindingLevel, Kudos, Reply
 from amends.casebook.models.service_call import ServiceCall, ServiceCallState
 from amends.casebook.models.shift import Shift
-from amends.casebook.models.source import Source
+from amends.casebook.models.source import Rhythm, Source
 from amends.casebook.models.spending import Spending
 from amends.casebook.models.survey import Confirmation, Invitation, Survey
 from amends.casebook.models.tag import Tag
@@ -99,6 +99,7 @@ __all__ = [
     "RemedyKind",
     "RemedyState",
     "Reply",
+    "Rhythm",
     "Role",
     "ServiceCall",
     "ServiceCallState",

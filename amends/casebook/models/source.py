@@ -33,6 +33,10 @@ class Source(models.Model):
         null=True, blank=True
     )  # what reading may cost in a month, in millionths of a US dollar; null: as it comes
     refused_calls = models.PositiveIntegerField(default=0)
+    looked_at = models.DateTimeField(null=True, blank=True)  # whether its silence is strange
+    silent_since = models.DateTimeField(
+        null=True, blank=True
+    )  # its last words, where it should have said more
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -44,3 +48,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Rhythm(models.Model):
+    """What was said at a source hour by hour in the five weeks before ``counted_at``."""
+
+    source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="rhythm")
+    counted_at = models.DateTimeField()
+    hour_counts = models.JSONField(default=list)

@@ -15,6 +15,7 @@ from amends.casebook.models import ServiceCall, ServiceCallState, Source
 from amends.connectors.protocol import Batch, Call, Challenge, Hook, Refused
 from amends.connectors.registry import CONNECTORS
 from amends.rooms.listen.flood import Meter
+from amends.rooms.listen.outcomes import tell_trouble
 from amends.rooms.listen.rules import judge_broken_call
 from amends.rooms.listen.store import store
 
@@ -178,6 +179,8 @@ def _put_off(row: ServiceCall, error: Exception, now: datetime) -> None:
         retry_at=now + pause if pause else None,
         error=str(error)[:500],
     )
+    if pause is None:
+        tell_trouble(row.source, "broken_call", now.date().isoformat(), now)
 
 
 def _forget(now: datetime) -> None:

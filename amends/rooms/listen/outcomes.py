@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from amends.casebook import ledger, notices
 from amends.casebook.models import Source
 from amends.rooms.listen import rules
 
@@ -30,3 +31,13 @@ def note_failure(source: Source, error: Exception, now: datetime) -> None:
         due_at=now + trouble.pause,
     )
     source.failures = failures
+    if trouble.code in rules.NEEDS_A_PERSON:
+        tell_trouble(source, trouble.code, f"{source.asked_at}", now)
+
+
+def tell_trouble(source: Source, code: str, occasion: str, now: datetime) -> None:
+    """Tell owner and managers once an occasion what only a person can mend."""
+    key = f"source:{source.pk}:{code}:{occasion}"
+    facts = {"source": source.pk, "name": source.name, "code": code}
+    notices.tell_deciders(source.brand, "source", key=key, facts=facts, now=now)
+    ledger.touch(source.brand_id)

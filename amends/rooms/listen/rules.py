@@ -28,6 +28,8 @@ CODE_BY_ERROR: dict[type[ConnectorError], str] = {
 }
 
 
+# What no waiting mends: it is told to a person, once each time.
+NEEDS_A_PERSON = frozenset({"needs_reconnecting", "out_of_credits", "budget_used_up"})
 MORNING_HOUR = 8
 
 

@@ -10,7 +10,9 @@ from amends.rooms.listen.calls import MOST_CALL_BYTES, read_again, take, take_ca
 from amends.rooms.listen.forgetting import forget_strangers
 from amends.rooms.listen.outcomes import note_failure, note_success
 from amends.rooms.listen.rounds import PAGES_A_ROUND, connect, listen
+from amends.rooms.listen.silence import heard_lately, look_for_silence
 from amends.rooms.listen.store import store
+from amends.rooms.listen.tasting import taste
 from amends.rooms.listen.telling import tell_found
 from amends.rooms.listen.watching import Wanted, keep_monitor, remove_monitor, search_words
 
@@ -18,8 +20,10 @@ from amends.rooms.listen.watching import Wanted, keep_monitor, remove_monitor, s
 __all__ = [
     "MOST_CALL_BYTES",
     "Wanted",
+    "code_of",
     "connect",
     "hear_now",
+    "heard_lately",
     "keep_monitor",
     "read_again",
     "remove_monitor",
@@ -28,6 +32,7 @@ __all__ = [
     "store",
     "take",
     "take_calls",
+    "taste",
 ]
 
 
@@ -36,7 +41,12 @@ def run(now: datetime) -> int:
 
     One sick source never delays another. Returns how many rows moved: new mentions above all.
     """
-    return listen(now) + tell_found(now) + forget_strangers(now)
+    return listen(now) + tell_found(now) + forget_strangers(now) + look_for_silence(now)
+
+
+def code_of(error: Exception, source: Source) -> str:
+    """Return the code under which a trouble is told in people's words."""
+    return rules.judge_failure(error, source.kind, 1).code
 
 
 def hear_now(source: Source, *, now: datetime) -> int:

@@ -13,12 +13,13 @@ from amends.casebook import ledger, vault
 from amends.casebook.models import Brand, Source
 from amends.connectors.registry import CONNECTORS, Kind
 from amends.rooms.listen import service as listen
+from amends.rooms.listen.rules import listeners
 from amends.web.attempts import tell
 from amends.web.called import called
 from amends.web.costs import costs_of
 from amends.web.doors import brand_for, can, desk_brands, is_htmx, person
 from amends.web.forms.source import SourceForm
-from amends.web.health import health_of
+from amends.web.health import health_of, say_trouble
 from amends.web.intake import intake_of
 
 
@@ -90,16 +91,24 @@ def _form(request: HttpRequest, brand: Brand, kind: Kind, source: Source) -> Htt
                 "source", brand.slug, source.pk
             )  # its address is to be pasted there
         return redirect("sources")
-    context = {
+    status = 422 if form.errors else 200
+    context = _shown(brand, kind, stored, form)
+    return render(request, "web/source_form.html", context, status=status)
+
+
+def _shown(
+    brand: Brand, kind: Kind, stored: Source | None, form: SourceForm
+) -> dict[str, object]:
+    return {
         "page": "sources",
         "brand": brand,
         "kind": kind,
         "source": stored,
         "form": form,
         "called": called(stored) if stored else None,
+        "can_taste": kind.name in listeners(),
+        "lately": listen.heard_lately(stored, timezone.now()) if stored else None,
     }
-    status = 422 if form.errors else 200
-    return render(request, "web/source_form.html", context, status=status)
 
 
 @transaction.atomic
@@ -151,3 +160,19 @@ def read_calls(request: HttpRequest, brand: str, pk: int) -> HttpResponse:
     listen.read_again(source, now=timezone.now())
     tell(request, [], _("They are read once more, in a moment."))
     return redirect("source", at.slug, source.pk)
+
+
+@login_required
+@require_POST
+def taste(request: HttpRequest, brand: str, pk: int) -> HttpResponse:
+    """Show what would be heard now, and keep nothing of it."""
+    at = brand_for(request, brand, SET_UP)
+    source = get_object_or_404(Source.objects.select_related("brand"), brand=at, pk=pk)
+    kind = _kind(source.kind)
+    context = _shown(at, kind, source, SourceForm(kind=kind, source=source))
+    try:
+        context |= {"is_tasted": True, "tasted": listen.taste(source)}
+    except Exception as error:  # noqa: BLE001 - whatever it was is told here
+        trouble = say_trouble(listen.code_of(error, source))
+        context |= {"is_tasted": True, "trouble": trouble, "detail": str(error)}
+    return render(request, "web/source_form.html", context)

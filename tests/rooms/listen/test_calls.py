@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from people import NOW, minutes
 
 from amends.casebook import vault
-from amends.casebook.models import Mention, ServiceCall, Source
+from amends.casebook.models import Mention, Notice, ServiceCall, Source
 from amends.connectors.protocol import Batch, Call, Challenge, Refused
 from amends.rooms.listen import calls
 from amends.rooms.listen.flood import Meter
@@ -150,6 +150,7 @@ def test_a_broken_call_is_left_to_a_person_after_five_attempts(at):
         calls.take_calls(NOW + timedelta(days=day))
 
     assert (row().attempts, row().retry_at) == (5, None)
+    assert [n.facts["code"] for n in Notice.objects.all()] == ["broken_call"]
 
     assert calls.read_again(at, now=NOW) == 1
     calls.take_calls(NOW)

@@ -2,9 +2,10 @@ from datetime import timedelta
 
 import people
 import pytest
-from people import NOW
+from people import NOW, minutes
 
-from amends.connectors.protocol import Unreachable
+from amends.casebook.models import Notice
+from amends.connectors.protocol import NeedsReconnecting, Unreachable
 from amends.rooms.listen.outcomes import note_failure, note_success
 
 
@@ -24,3 +25,15 @@ def test_failures_count_in_a_row_and_end_with_a_success():
     note_success(at, NOW)
     at.refresh_from_db()
     assert (at.failures, at.error_code, at.error_at, at.asked_at) == (0, "", None, NOW)
+
+
+def test_what_only_a_person_can_mend_is_told_once_until_it_was_mended():
+    at = people.source(people.brand(), "feed", asked_at=NOW)
+    for error in (NeedsReconnecting(), NeedsReconnecting(), Unreachable()):
+        note_failure(at, error, NOW)
+
+    assert [n.facts["code"] for n in Notice.objects.all()] == ["needs_reconnecting"]
+
+    at.asked_at = NOW + minutes(1)
+    note_failure(at, NeedsReconnecting(), NOW + minutes(2))
+    assert Notice.objects.count() == 2

@@ -1,9 +1,11 @@
 import people
 import priced
 import pytest
+import worlds
+from django.utils import timezone
 
 from amends.casebook import vault
-from amends.casebook.models import Source
+from amends.casebook.models import Mention, Source
 from amends.web.intake import NOTICED_FROM
 
 
@@ -134,3 +136,34 @@ def test_source_that_charges_has_a_budget_and_tells_what_it_cost(desk, at, monke
 
 def test_source_that_charges_nothing_has_no_budget(desk, at):
     assert "What reading may cost" not in desk.get(f"/sources/rabwa/{at.pk}/").content.decode()
+
+
+def test_taste_shows_what_would_be_heard_and_keeps_nothing(desk, at, tmp_path):
+    worlds.world(tmp_path, worlds.post(1, "لم يصل طلبي"))
+    Source.objects.update(settings=vault.seal({"world": str(tmp_path)}))
+
+    page = desk.post(f"/sources/rabwa/{at.pk}/taste/").content.decode()
+
+    assert "لم يصل طلبي" in page
+    assert not Mention.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [("401", "no longer accepts our sign-in"), ("", "It was reached; nothing new was said")],
+)
+def test_taste_says_what_went_wrong_or_that_nothing_is_new(desk, at, tmp_path, fault, told):
+    worlds.world(tmp_path)
+    worlds.fault(tmp_path, "hear", fault)
+    Source.objects.update(settings=vault.seal({"world": str(tmp_path)}))
+
+    assert told in desk.post(f"/sources/rabwa/{at.pk}/taste/").content.decode()
+
+
+def test_source_tells_how_much_was_said_lately(desk, at):
+    people.mention(at, heard_at=timezone.now())
+
+    assert (
+        "1 message in the last 24 hours"
+        in desk.get(f"/sources/rabwa/{at.pk}/").content.decode()
+    )
