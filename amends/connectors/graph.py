@@ -37,7 +37,8 @@ SIGNED_OUT = frozenset({10, 102, 190, *range(200, 300)})
 # Blocked, nobody there, answered once already; WhatsApp: cannot be reached, too late.
 FINAL = frozenset({368, 551, 10900, 131026, 131047})
 TOO_LATE = frozenset({(10, 2018278), (10, 2534022)})
-GONE = (100, 33)
+GONE = frozenset({(100, 33)})
+NO_SUCH_THING = 24  # Instagram's, of media and hashtags
 WRONG_REQUEST = 100
 _SECRET = frozenset({"access_token", "appsecret_proof"})
 
@@ -67,6 +68,7 @@ class Graph(Rest):
 
     def __init__(self, token: str, app_secret: str, http: Http, root: str = ROOT) -> None:
         super().__init__(root, http, {"Authorization": f"Bearer {token}"})
+        self.token = token
         proof = sign(app_secret, token.encode())
         self._proof = {"appsecret_proof": proof} if app_secret else {}
         self._rest = Busy("Meta's allowance is spent for now.")
@@ -183,7 +185,7 @@ def _raise(refusal: Refusal, wait: float) -> None:
         raise NeedsReconnecting(str(refusal))
     if refusal.code in FLEETING:
         raise Unreachable(str(refusal))
-    if pair == GONE:
+    if pair in GONE or refusal.code == NO_SUCH_THING:
         raise Gone(str(refusal))
     if refusal.code == WRONG_REQUEST:
         raise WrongRequest(str(refusal))

@@ -27,6 +27,7 @@ from amends.connectors import (
     graph_messages,
     graph_settings,
     hacker_news,
+    instagram,
     mastodon,
     messenger,
     phone,
@@ -194,6 +195,14 @@ _KINDS = (
         hacker_news.Settings,
         hacker_news.HackerNews,
         post_link=hacker_news.reply_link,
+    ),
+    Kind(
+        "instagram",
+        N_("Instagram"),
+        instagram.CAPABILITY,
+        instagram.Settings,
+        instagram.Instagram,
+        narrow=instagram.narrow,
     ),
     Kind(
         "mastodon",

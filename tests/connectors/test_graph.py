@@ -81,8 +81,9 @@ def test_a_moments_trouble_while_sending_leaves_the_fate_open():
         Server(x=refusal(2, 500)).graph().post("x", {})
 
 
-def test_what_is_gone_is_none_to_read_and_final_to_answer():
-    server = Server(x=refusal(100, 400, 33))
+@pytest.mark.parametrize("gone", [refusal(100, 400, 33), refusal(24)])
+def test_what_is_gone_is_none_to_read_and_final_to_answer(gone):
+    server = Server(x=gone)
 
     assert server.graph().get("x") is None
     with pytest.raises(Undeliverable):
