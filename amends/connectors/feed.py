@@ -16,6 +16,7 @@ from http import HTTPStatus
 from amends.connectors.answers import Answer
 from amends.connectors.directness import Directness
 from amends.connectors.feed_entries import Entry, parse_feed
+from amends.connectors.forum_links import thread_of
 from amends.connectors.http import Http
 from amends.connectors.links import canonical, host_of, web_link
 from amends.connectors.protocol import (
@@ -143,6 +144,7 @@ def heard_of(entry: Entry, now: datetime) -> Heard:
         author_name=entry.author,
         subject=entry.title,
         url=entry.link,
+        thread=thread_of(entry.link),
         parents=(entry.answers,) if entry.answers else (),
         data={"site": host} if host else {},
     )

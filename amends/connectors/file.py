@@ -34,7 +34,7 @@ CAPABILITY = Capability(
     extra=N_("What a file holds is answered where it was written, if the row has a link."),
 )
 SAMPLE_ROWS = 50
-FIELDS = ("id", "text", "title", "author", "said_at", "rating", "url", "email", "phone", "order", "language")  # fmt: skip
+FIELDS = ("id", "text", "title", "author", "said_at", "rating", "url", "email", "phone", "order", "language", "handle", "reach", "site")  # fmt: skip
 
 Item = tuple[str, Heard | Row]  # the cursor after it, and what it is: a mention or a reject
 ADDRESSED = {

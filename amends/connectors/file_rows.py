@@ -14,6 +14,7 @@ from amends.language.normalise import digits_to_ascii
 
 NO_TEXT = N_("There is no text in this row.")
 
+_COUNT = re.compile(r"\d+|\d{1,3}(?:[.,٬\s]\d{3})+")
 _NUMBER = re.compile(r"\d+(?:[.,٫]\d+)?")
 
 
@@ -38,6 +39,7 @@ def heard_of(
         said_at=said_at or file_time,
         visibility=visibility,
         author_name=given.get("author", ""),
+        author_handle=given.get("handle", ""),
         author_email=given.get("email", ""),
         author_phone=digits_to_ascii(given.get("phone", "")),
         url=given.get("url", ""),
@@ -56,12 +58,20 @@ def rating_of(text: str) -> float | None:
     return float(re.sub("[,٫]", ".", found[0])) if found else None
 
 
+def reach_of(text: str) -> int:
+    """Return a count of people in any digits, ``12,500`` too; 0 where it is none."""
+    plain = digits_to_ascii(text).strip()
+    return int(re.sub(r"\D", "", plain)) if _COUNT.fullmatch(plain) else 0
+
+
 def _data(
     given: Mapping[str, str], rating: float | None, *, is_dated: bool
 ) -> dict[str, object]:
     data: dict[str, object] = {
-        name: given[name] for name in ("order", "language") if given.get(name)
+        name: given[name] for name in ("order", "language", "site") if given.get(name)
     }
+    if reach := reach_of(given.get("reach", "")):
+        data["reach"] = reach
     if rating is not None:
         data["rating"] = rating
     if not is_dated:

@@ -132,9 +132,12 @@ class GoogleAlerts:
         if self._mailbox is None:
             return Batch()
         batch = self._mailbox.hear(cursor)
-        alerts = [parse_alert_mail(mail) for mail in batch.mentions if is_alert(mail)]
-        mentions = tuple(heard for alert in alerts for heard in alert)
+        mentions = tuple(heard for mail in batch.mentions for heard in self.read_mail(mail))
         return replace(batch, mentions=mentions)
+
+    def read_mail(self, mail: Heard) -> tuple[Heard, ...]:
+        """Return what an alert tells of; nothing for any other mail."""
+        return parse_alert_mail(mail) if is_alert(mail) else ()
 
 
 def parse_alert(entry: Entry, now: datetime) -> Heard | None:

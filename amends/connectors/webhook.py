@@ -16,7 +16,7 @@ from amends.connectors.answers import read_json
 from amends.connectors.dates import read_date
 from amends.connectors.directness import Directness
 from amends.connectors.file import ADDRESSED
-from amends.connectors.file_rows import rating_of
+from amends.connectors.file_rows import rating_of, reach_of
 from amends.connectors.json_paths import find, words_at
 from amends.connectors.links import web_link
 from amends.connectors.mail.html import html_to_text
@@ -43,6 +43,7 @@ CAPABILITY = Capability(
 FIELDS = (
     "id", "text", "title", "author", "author_id", "handle", "email", "phone", "said_at",
     "edited_at", "deleted", "url", "thread", "parent", "rating", "reach", "order", "language",
+    "site",
 )  # fmt: skip
 PREFIX = "sha256="
 BEARER = "bearer "
@@ -203,7 +204,9 @@ def _edits(given: list[dict[str, str]], now: datetime) -> Iterator[Edit]:
 
 
 def _data(fields: Mapping[str, str]) -> dict[str, Any]:
-    rating, reach = rating_of(fields["rating"]), rating_of(fields["reach"])
-    told = {"order": fields["order"], "language": fields["language"], "reach": int(reach or 0)}
+    told = {name: fields[name] for name in ("order", "language", "site")}
     given: dict[str, Any] = {name: value for name, value in told.items() if value}
+    if reach := reach_of(fields["reach"]):
+        given["reach"] = reach
+    rating = rating_of(fields["rating"])
     return given if rating is None else given | {"rating": rating}

@@ -278,7 +278,7 @@ CHANNEL_ICONS = {
     "fake_public": "globe", "fake_private": "chat", "fake_chat": "chat", "fake_link": "star",
     "email": "mail", "imap": "mail", "feed": "feed", "google_alerts": "feed", "form": "form", "webhook": "door",
     "hacker_news": "globe", "stack_exchange": "globe", "reddit": "globe", "wordpress": "globe",
-    "discourse": "globe", "monitor_mail": "feed",
+    "discourse": "globe", "monitoring": "feed",
     "app_store": "star", "app_store_feed": "star", "g2": "star", "google_business": "star",
     "google_play": "star", "tripadvisor": "star", "trustpilot": "star", "yelp": "star",
     "facebook_page": "globe", "messenger": "chat", "whatsapp": "chat",

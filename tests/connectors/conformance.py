@@ -34,4 +34,5 @@ UNPOLLED = {
 OTHER_KITS = {
     "email": "tests/connectors/test_imap.py",
     "google_alerts": "tests/connectors/test_google_alerts.py",
+    "monitoring": "tests/connectors/test_monitoring.py",
 }

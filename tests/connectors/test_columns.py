@@ -11,6 +11,18 @@ from amends.connectors.columns import SHORTEST_TEXT, guess_mapping
         (["شناسه", "متن نظر", "امتياز", "تاریخ"], {"id": "شناسه", "text": "متن نظر", "rating": "امتياز", "said_at": "تاریخ"}),
         (["المعرف", "التعليق", "التقييم", "رقم الطلب"], {"id": "المعرف", "text": "التعليق", "rating": "التقييم", "order": "رقم الطلب"}),
         (["title", "comment", "text"], {"title": "title", "text": "text"}),
+        (
+            ["Mention ID", "Snippet", "Post Title", "Author Name", "Screen Name", "Published", "Source URL", "Potential Reach", "Source"],
+            {"id": "Mention ID", "text": "Snippet", "title": "Post Title", "author": "Author Name", "handle": "Screen Name", "said_at": "Published", "url": "Source URL", "reach": "Potential Reach", "site": "Source"},
+        ),
+        (
+            ["متن مطلب", "عنوان خبر", "نام نویسنده", "تاریخ انتشار", "لینک مطلب", "دنبال‌کنندگان", "منبع"],
+            {"text": "متن مطلب", "title": "عنوان خبر", "author": "نام نویسنده", "said_at": "تاریخ انتشار", "url": "لینک مطلب", "reach": "دنبال‌کنندگان", "site": "منبع"},
+        ),
+        (
+            ["نص المنشور", "عنوان المقال", "اسم الكاتب", "تاريخ المنشور", "رابط المنشور", "عدد المتابعين", "المنصة"],
+            {"text": "نص المنشور", "title": "عنوان المقال", "author": "اسم الكاتب", "said_at": "تاريخ المنشور", "url": "رابط المنشور", "reach": "عدد المتابعين", "site": "المنصة"},
+        ),
         (["a", "b"], {}),
     ],
 )  # fmt: skip

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from amends.connectors.file_rows import heard_of, rating_of
+from amends.connectors.file_rows import heard_of, rating_of, reach_of
 from amends.connectors.protocol import Visibility
 from amends.connectors.tables import Row
 
@@ -30,6 +30,31 @@ def heard(values, mapping=None):
 )
 def test_a_rating_is_the_first_number(text, rating):
     assert rating_of(text) == rating
+
+
+@pytest.mark.parametrize(
+    ("text", "reach"),
+    [
+        ("1200", 1200),
+        ("12,500", 12500),
+        ("1.250.000", 1250000),
+        ("۱۲٬۵۰۰", 12500),
+        ("12 500", 12500),
+        ("1.2K", 0),
+        ("12.5", 0),
+        ("-5", 0),
+        ("", 0),
+    ],
+)
+def test_a_reach_is_a_whole_number(text, reach):
+    assert reach_of(text) == reach
+
+
+def test_what_a_listening_tool_tells_comes_along():
+    mention = heard({"text": "x", "handle": "@noura", "reach": "1,200", "site": "news.example"})
+
+    assert mention.author_handle == "@noura"
+    assert mention.data == {"site": "news.example", "reach": 1200, "said_at_is_file_time": True}
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,8 @@ def test_a_message_needs_no_mapping_where_it_uses_our_names():
             "thread": "t1",
             "parent": "6",
             "rating": "2/5",
-            "reach": 1200,
+            "reach": "1,200",
+            "site": "shop.example",
             "order": "1001",
             "language": "fa",
         }
@@ -57,7 +58,13 @@ def test_a_message_needs_no_mapping_where_it_uses_our_names():
         "t1",
         ("6",),
     )
-    assert one.data == {"order": "1001", "language": "fa", "reach": 1200, "rating": 2.0}
+    assert one.data == {
+        "order": "1001",
+        "language": "fa",
+        "site": "shop.example",
+        "reach": 1200,
+        "rating": 2.0,
+    }
     assert one.visibility is Visibility.PUBLIC
 
 
