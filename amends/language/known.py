@@ -20,6 +20,7 @@ from amends.language.table import WIDTH, Weights
 
 
 _SLOT_BITS: Final = 16
+_NO_ROW: Final = -1
 
 
 class Weighed(NamedTuple):
@@ -39,6 +40,9 @@ class KnownWords:
         size = 1 << _SLOT_BITS
         # No word has the key 0 in practice; if one had, it would weigh nothing until replaced.
         self._keys = np.zeros(size, np.uint64)
+        # Rows are taken in order: memory that no word needed yet is never touched.
+        self._rows = np.full(size, _NO_ROW, np.int32)
+        self._taken = 0
         self._kept = Weighed(
             np.zeros((size, WIDTH), np.int16),
             np.zeros(size, np.int16),
@@ -56,12 +60,12 @@ class KnownWords:
     ) -> Weighed:
         """Return what the words at `first` weigh, whose keys are all different."""
         slots = (keys >> np.uint64(64 - _SLOT_BITS)).astype(np.intp)
-        kept = self._kept
+        kept, rows = self._kept, self._rows_of(slots)
         found = Weighed(
-            kept.sums.take(slots, axis=0),
-            kept.read.take(slots),
-            kept.spoken.take(slots),
-            kept.hashes.take(slots),
+            kept.sums.take(rows, axis=0),
+            kept.read.take(rows),
+            kept.spoken.take(rows),
+            kept.hashes.take(rows),
         )
         new = np.flatnonzero(self._keys.take(slots) != keys)
         if len(new):
@@ -72,8 +76,17 @@ class KnownWords:
             for column in range(len(kept)):
                 fresh: NDArray[Any] = weighed[column]
                 found[column][new] = fresh
-                kept[column][slots[new[last]]] = fresh[last]
+                kept[column][rows[new[last]]] = fresh[last]
         return found
+
+    def _rows_of(self, slots: NDArray[np.intp]) -> NDArray[np.int32]:
+        rows = self._rows.take(slots)
+        if rows.min(initial=0) == _NO_ROW:
+            unmet = np.unique(slots[rows == _NO_ROW])
+            self._rows[unmet] = np.arange(self._taken, self._taken + len(unmet))
+            self._taken += len(unmet)
+            rows = self._rows.take(slots)
+        return rows
 
     def _weigh_new(
         self,
