@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from amends.connectors.x_posts import by_id, edit_of, parse_message, parse_post
 POSTS = frozenset({
     "post.create", "post.mention.create", "post.reply.create", "post.quote.create",
 })  # fmt: skip
+QUOTE = "post.quote.create"
 DELETION = "post.delete"
 MESSAGES = frozenset({"dm.received", "dm.sent"})
 
@@ -41,4 +43,6 @@ def _read(
         return Batch()
     edit = edit_of(payload)
     heard = parse_post(payload, event.get("includes") or {}, me)
+    if kind == QUOTE and not heard.is_ours:  # of our post, which the call itself may not show
+        heard = replace(heard, data={**heard.data, "is_summons": True})
     return Batch((heard,), (edit,) if edit else ())

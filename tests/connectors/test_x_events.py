@@ -27,6 +27,16 @@ def test_post_is_heard_whichever_event_tells_of_it(kind):
     assert (heard.external_id, heard.data["is_summons"]) == (POST["id"], True)
 
 
+def test_quote_of_our_post_is_a_summons():
+    plain = POST | {"entities": {}}
+
+    (quote,) = told("post.quote.create", plain).mentions
+    (answer,) = told("post.reply.create", plain).mentions
+    (ours,) = told("post.quote.create", plain | {"author_id": "7"}).mentions
+
+    assert [one.data.get("is_summons") for one in (quote, answer, ours)] == [True, None, None]
+
+
 def test_deletion_is_told_with_the_time_of_the_call():
     (deletion,) = told("post.delete", {"id": "5", "author_id": "41"}).deletions
 
