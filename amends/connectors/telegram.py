@@ -40,6 +40,7 @@ from amends.connectors.telegram_messages import (
 
 
 LENGTH = 4096
+NONE = -1  # as the last update heard: whatever was not confirmed yet
 SECRET = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of a header
 
 CAPABILITY = Capability(
@@ -94,12 +95,16 @@ class Telegram:
         self._api = Api(settings.server, settings.token, http or Http(trusted=True))
 
     def hear(self, cursor: str) -> Batch:
-        """Return what came after the cursor, at most a hundred updates; nothing where it calls."""
+        """Return what came after the cursor, at most a hundred updates; nothing where it calls.
+
+        At the end the cursor goes back to none: all is confirmed, and after a silent week
+        Telegram may begin to number anew, below what was heard last.
+        """
         if self._settings.call_secret:
             return Batch(cursor=cursor)
-        updates = self._api.updates(int(cursor or -1))
+        updates = self._api.updates(int(cursor or NONE))
         try:
-            last = str(max(int(one["update_id"]) for one in updates)) if updates else cursor
+            last = str(max((int(one["update_id"]) for one in updates), default=NONE))
         except (KeyError, TypeError, ValueError) as problem:
             raise BrokenPage("Telegram sent something that is no update.") from problem
         page = parse_updates(updates, self._settings.me)

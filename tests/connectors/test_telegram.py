@@ -33,8 +33,17 @@ def test_updates_are_confirmed_only_once_they_are_stored():
     last = bot.hear(second.cursor)
 
     assert [one.external_id for one in second.mentions] == [f"{GROUP}:3"]
-    assert (last.mentions, last.cursor, last.more, server.updates) == ((), "703", False, [])
+    assert (last.mentions, last.cursor, last.more, server.updates) == ((), "-1", False, [])
     assert server.asked[0].url.params["allowed_updates"].startswith('["message", "edited')
+
+
+def test_updates_that_are_numbered_anew_are_heard():
+    server = Server(update(50))
+    bot = server.bot()
+    cursor = bot.hear(bot.hear("").cursor).cursor
+    server.updates.append(update(2))
+
+    assert [one.external_id for one in bot.hear(cursor).mentions] == [f"{GROUP}:2"]
 
 
 def test_bot_that_is_called_does_not_ask():

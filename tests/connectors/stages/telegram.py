@@ -15,9 +15,17 @@ SETTINGS = {"token": "7:t"}
 
 def _answer(folder, request):
     updates = [_update(n, post) for n, post in enumerate(kept(folder), 1)]
-    offset = int(request.url.params["offset"])
+    confirmed, offset = folder / "confirmed", int(request.url.params["offset"])
+    before = int(confirmed.read_text()) if confirmed.exists() else 0
+    offset = max(offset, before)
+    confirmed.write_text(str(offset))
     page = [one for one in updates if one["update_id"] >= offset][:PAGE]
     return httpx2.Response(200, json={"ok": True, "result": page})
+
+
+def _prepare(folder, posts, **settings):
+    (folder / "confirmed").unlink(missing_ok=True)
+    return keep(folder, posts, **settings)
 
 
 def _update(number, post):
@@ -43,7 +51,7 @@ def _shown(raw):
     return Call(raw, {HEADER: "s3cret"}, NOW)
 
 
-STAGE = Replay("telegram", prepare=keep, answer=_answer, settings=SETTINGS, id_of=id_of)
+STAGE = Replay("telegram", prepare=_prepare, answer=_answer, settings=SETTINGS, id_of=id_of)
 HOOK = HookStage(
     "telegram",
     SETTINGS | {"call_secret": "s3cret"},
