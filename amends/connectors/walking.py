@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
-REMEMBERED = 200  # ids of each list
+REMEMBERED = 300  # ids of each list
 
 
 @dataclass(slots=True)

@@ -37,7 +37,8 @@ from amends.connectors.youtube_uploads import check, is_due, parse_call, subscri
 
 FOUND = 50  # videos a page
 SEARCHES_A_DAY = 80  # of a hundred: some are left to a person
-OVERLAP_MS = 3_600_000  # what the lists lag behind
+OVERLAP_MS = 3_600_000  # what searches lag behind
+HELD_MS = 72 * OVERLAP_MS  # what was held for review keeps its time
 LEASE_S = 4 * 24 * 3600
 AGAIN_S = 3600
 
@@ -156,7 +157,7 @@ class YouTube:
         me = self._settings.channel
         threads = {t.key: t for t in (parse_thread(item, me) for item in items[::-1])}
         marks = {key: mark_of(thread.top.said_at) for key, thread in threads.items()}
-        fresh = walk.take(marks, onward, max(walk.until - OVERLAP_MS, place.since))
+        fresh = walk.take(marks, onward, max(walk.until - HELD_MS, place.since))
         new = [thread for key, thread in threads.items() if key in fresh]
         place.threads = watch(place.threads, new)
         return [self._placed(heard) for thread in new for heard in thread.said]

@@ -84,6 +84,17 @@ def test_comments_under_videos_of_others_are_overheard():
     }
 
 
+@pytest.mark.parametrize(("day", "is_heard"), [("20T08:07:00", True), ("20T08:05:00", False)])
+def test_comment_that_was_held_for_review_is_heard_late(day, is_heard):
+    server = Server(thread(6), thread(7))
+    channel = server.channel()
+    cursor = hear_all(channel)[-1]
+    at = f"2026-11-{day}Z"
+    server.threads.insert(1, thread(1, publishedAt=at, updatedAt=at))
+
+    assert bool(hear_all(channel, cursor)[0]) is is_heard
+
+
 def test_video_without_comments_is_left_alone_for_good():
     server = Server()
     server.refusals[("GET", "videoId")] = refusal(403, "commentsDisabled")
