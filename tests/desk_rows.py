@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from amends.casebook import clocks, ledger
-from amends.casebook.models import Analysis, Attachment
+from amends.casebook.models import Analysis, Attachment, Hit, Monitor
 from amends.casebook.policies import policy_of
 
 
@@ -51,4 +51,22 @@ def attachment(mention, name="photo.html", content=b"<script>alert(1)</script>")
         size_bytes=len(content),
         sha256="0" * 64,
         file=file,
+    )
+
+
+def hit(at, text="موسم النخيل بدأ في المدينة", **fields):
+    """Return what a monitor found in a text that may not be about us; it waits for an answer."""
+    monitor, _ = Monitor.objects.get_or_create(
+        brand=at.brand, name="نخيل", defaults={"names": ["نخيل"], "words": ["نخيل", "nakheel"]}
+    )
+    said = people.mention(
+        at, text, state="triaged", set_aside="maybe_us", directness="overheard"
+    )
+    analysis(said, is_complaint=False, topics=["other"], severity=1)
+    values = {
+        "state": "maybe", "relevance": 0.33, "spans": [[7, 11]], "signs": ["name:نخيل"],
+        "because": [["commerce", 1.2], ["name:نخيل", -0.8]],
+    }  # fmt: skip
+    return Hit.objects.create(
+        mention=said, brand=at.brand, monitor=monitor, **(values | fields)
     )

@@ -45,7 +45,7 @@ def member(of, name="Bob", role=Role.AGENT, **fields):
 
 
 def source(of, kind="fake_public", **fields):
-    return Source.objects.create(brand=of, kind=kind, name=kind, **fields)
+    return Source.objects.create(brand=of, kind=kind, **({"name": kind} | fields))
 
 
 def author(of, external_id="noura", platform="fake", **fields):

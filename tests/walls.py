@@ -55,6 +55,16 @@ WALLS = {
     "drafter": (("brand",), "get", {}, 200, 403, 404),
     "case_review": (("brand", "number"), "post", {"text": ""}, 200, 200, 404),
     "heard_complaint": (("brand", "mention"), "post", {}, 302, 302, 404),
+    "maybe": ((), "get", {}, 200, 200, 200),
+    "maybe_answer": (("brand", "hit"), "post", {"said": "no"}, 302, 302, 404),
+    "monitors": ((), "get", {}, 200, 200, 200),
+    "monitor_add": (("brand",), "get", {}, 200, 403, 404),
+    "monitor": (("brand", "monitor"), "get", {}, 200, 403, 404),
+    "monitor_remove": (("brand", "monitor"), "post", {}, 302, 403, 404),
+    "whereabouts": ((), "get", {}, 302, 302, 302),
+    "whereabouts_of": (("brand",), "get", {}, 200, 200, 404),
+    "notices": ((), "get", {}, 200, 200, 200),
+    "notices_seen": ((), "post", {}, 302, 302, 302),
     "attachment": (("file",), "get", {}, 200, 200, 404),
     "customers": ((), "get", {}, 200, 200, 200),
     "customer": (("customer",), "get", {}, 200, 200, 404),
@@ -109,6 +119,7 @@ def stand():
         at, "hello", by=case.author, set_aside="not_a_complaint", state="triaged"
     )
     desk_rows.analysis(aside, is_complaint=False)
+    hit = desk_rows.hit(at)
     return {
         "owner": rabwa.owner,
         "colleague": bob,
@@ -117,6 +128,8 @@ def stand():
         "number": case.number,
         "deed": "note",
         "mention": aside.pk,
+        "hit": hit.pk,
+        "monitor": hit.monitor_id,
         "file": desk_rows.attachment(mention).pk,
         "kind": "fake_public",
         "member": bob.memberships.get().pk,

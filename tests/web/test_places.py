@@ -7,7 +7,10 @@ from amends.web.places import BRAND_PAGES, PAGES, places
 
 
 pytestmark = pytest.mark.django_db
-SET_UP = {"/brand/rabwa/", "/brand/rabwa/drafts/", "/sources/rabwa/add/", "/team/rabwa/invite/"}
+SET_UP = {
+    "/brand/rabwa/", "/brand/rabwa/drafts/", "/monitors/rabwa/add/", "/sources/rabwa/add/",
+    "/team/rabwa/invite/",
+}  # fmt: skip
 
 
 @pytest.fixture

@@ -31,6 +31,8 @@ CODE_BY_ERROR: dict[type[ConnectorError], str] = {
 # What no waiting mends: it is told to a person, once each time.
 NEEDS_A_PERSON = frozenset({"needs_reconnecting", "out_of_credits", "budget_used_up"})
 MORNING_HOUR = 8
+FEWEST_PEOPLE = 3
+SILENT_FOR = timedelta(days=14)
 
 
 class BudgetUsedUp(Exception):
@@ -93,3 +95,19 @@ def is_telling_due(tells: str, told_at: datetime | None, local: datetime) -> boo
         morning = moment.replace(hour=MORNING_HOUR)
         moment = morning if morning <= local else morning - timedelta(days=1)
     return told_at is None or told_at < moment
+
+
+def is_abandoned(
+    *,
+    people: int,
+    first_heard_at: datetime | None,
+    last_reply_at: datetime | None,
+    now: datetime,
+) -> bool:
+    """Tell whether an account of ours looks abandoned: people write, and nobody answers (S4d-06).
+
+    ``people`` wrote to it lately, the first of them at ``first_heard_at``.
+    """
+    if people < FEWEST_PEOPLE or first_heard_at is None:
+        return False
+    return now - max(first_heard_at, last_reply_at or first_heard_at) >= SILENT_FOR

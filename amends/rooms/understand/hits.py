@@ -1,6 +1,7 @@
 """Note which monitors find what in words that were not said to us, and how likely we are meant.
 
-What is direct never comes here, nor do brands that listen for nothing (S4a-07, S4b-01, S4d-07).
+What is direct never comes here, nor do brands that listen for nothing (S4a-07, S4b-01, S4b-04,
+S4d-07).
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.casebook import search
-from amends.casebook.models import Brand, Directness, Mention
+from amends.casebook.models import Brand, Directness, Hit, HitState, Mention
 from amends.rooms.triage import service as triage
 from amends.web.attempts import attempt, tell
 from amends.web.doors import brand_for, desk_brands, is_htmx, person
@@ -49,6 +49,7 @@ def heard(request: HttpRequest) -> HttpResponse:
         "page": "heard",
         "by": form.cleaned_data,
         "mentions": [(mention, plain(mention)) for mention in found[:PAGE]],
+        "maybe_us": Hit.objects.filter(brand__in=brands, state=HitState.MAYBE).count(),
         "next": found[PAGE - 1].pk if len(found) > PAGE else None,
         "brand_names": gettext(", ").join(brand.name for brand in brands.values()),
         "version": sum(brand.version for brand in brands.values()),
@@ -85,6 +86,13 @@ def complaint(request: HttpRequest, brand: str, pk: int) -> HttpResponse:
     mention = get_object_or_404(Mention, brand=at, pk=pk)
     user, now = person(request), timezone.now()
     field, value = "is_complaint", True
-    problems = attempt(lambda: triage.correct(mention, field, value, actor=user, now=now))
+
+    def take_as_complaint() -> None:
+        hit = Hit.objects.filter(mention=mention).first()
+        if hit is not None:  # who says that it is a complaint says that we are meant
+            triage.answer_hit(hit, is_us=True, actor=user, now=now)
+        triage.correct(mention, field, value, actor=user, now=now)
+
+    problems = attempt(take_as_complaint)
     tell(request, problems, _("It is a complaint now, with an owner and a clock."))
     return redirect("heard")

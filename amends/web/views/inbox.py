@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from amends.casebook.models import Brand, Call
+from amends.casebook.models import Brand, Call, Notice
 from amends.casebook.prepared import PreparedRows, Slot
 from amends.casebook.roles import brands_open_to, shut_brands
 from amends.web import hour, menus
@@ -54,8 +54,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def _brands() -> PreparedRows[Brand]:
     """Write the question for somebody's brands with all that the page says of each."""
     user = Slot("user")
-    brands = with_role(brands_open_to(user)).annotate(deaf=DEAF, called=_calls(user))
-    return PreparedRows(with_facts(brands), "role", "deaf", "called", *FACTS)
+    brands = with_role(brands_open_to(user)).annotate(
+        deaf=DEAF, called=_calls(user), told=_notices(user)
+    )
+    return PreparedRows(with_facts(brands), "role", "deaf", "called", "told", *FACTS)
 
 
 def _calls(user: Slot) -> Subquery:
@@ -64,6 +66,12 @@ def _calls(user: Slot) -> Subquery:
     return Subquery(
         unseen.order_by().values("note__case__brand").annotate(n=Count("pk")).values("n")
     )
+
+
+def _notices(user: Slot) -> Subquery:
+    """Count in each brand what was told to a person who has not looked."""
+    unseen = Notice.objects.filter(user=user, seen_at=None, brand=OuterRef("pk"))
+    return Subquery(unseen.order_by().values("brand").annotate(n=Count("pk")).values("n"))
 
 
 def _groups(
@@ -102,6 +110,7 @@ def _around(
         "setups": [] if by else setups(brands),
         "brand_names": brands[0].name if len(brands) == 1 else "",
         "deaf": sum(getattr(b, "deaf", 0) for b in brands),
+        "told": sum(getattr(b, "told", 0) or 0 for b in brands),
         "may_answer": _may_answer(brands),
         "version": sum(b.version for b in brands),
         "tally": tally,

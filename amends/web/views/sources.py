@@ -36,6 +36,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     shown = [(health_of(row, now), brands[row.brand_id]) for row in rows]
     context = {
         "page": "sources",
+        "tab": "sources",
         "sources": shown,
         "costs": costs_of(rows, now),
         "intake": intake_of(row.pk for row in rows),

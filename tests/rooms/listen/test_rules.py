@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +14,7 @@ from amends.rooms.listen.rules import (
     LONGEST_PAUSE,
     RECONNECT_PAUSE,
     BudgetUsedUp,
+    is_abandoned,
     is_telling_due,
     judge_broken_call,
     judge_failure,
@@ -91,3 +92,26 @@ EIGHT = datetime(2026, 11, 23, 8, 0, tzinfo=ZoneInfo("Asia/Riyadh"))
 )
 def test_found_is_told_at_the_minute_the_hour_or_the_morning(tells, told_at, local, is_due):
     assert is_telling_due(tells, told_at, local) is is_due
+
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+LONG_AGO = NOW - timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("people", "first_heard_at", "last_reply_at", "abandoned"),
+    [
+        (3, NOW - timedelta(days=14), None, True),
+        (2, NOW - timedelta(days=14), None, False),
+        (3, NOW - timedelta(days=13, hours=23), None, False),
+        (3, LONG_AGO, NOW - timedelta(days=14), True),
+        (3, LONG_AGO, NOW - timedelta(days=13, hours=23), False),
+        (3, None, None, False),
+    ],
+)
+def test_account_where_people_write_and_nobody_answers_looks_abandoned_s4d_06(
+    people, first_heard_at, last_reply_at, abandoned
+):
+    told = {"people": people, "first_heard_at": first_heard_at, "last_reply_at": last_reply_at}
+
+    assert is_abandoned(**told, now=NOW) is abandoned

@@ -31,11 +31,12 @@ def aside(at, text="hello", **fields):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_heard_asks_four_times_whatever_the_number(desk, at, django_assert_num_queries, count):
+def test_heard_asks_five_times_whatever_the_number(desk, at, django_assert_num_queries, count):
     for n in range(count):
         aside(at, f"hello {n}")
 
-    with django_assert_num_queries(4):
+    # session, person, brands, what was heard, how much waits for an answer
+    with django_assert_num_queries(5):
         desk.get("/heard/")
 
 

@@ -32,16 +32,16 @@
   let here = null;
   const rows = () => [...document.querySelectorAll("[data-row]")];
   const stand = (row, focus) => {
-    document.querySelectorAll(".row.is-here").forEach((r) => r.classList.remove("is-here"));
+    document.querySelectorAll(".is-here").forEach((r) => r.classList.remove("is-here"));
     if (!row) return;
     here = row.id;
-    row.closest(".row").classList.add("is-here");
+    row.closest(".row, .row-maybe").classList.add("is-here");
     if (focus) row.focus();
   };
   const step = (by) => {
     const all = rows(), at = all.findIndex((r) => r.id === here);
     const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
-    if (next) { stand(next, true); next.closest(".row").scrollIntoView({ block: "nearest" }); }
+    if (next) { stand(next, true); next.closest(".row, .row-maybe").scrollIntoView({ block: "nearest" }); }
   };
   body.addEventListener("htmx:afterSwap", () => { if (here) stand(document.getElementById(here), false); });
 
@@ -52,7 +52,8 @@
     if (busy) event.preventDefault();
   });
 
-  // --- keys: / j k ↵ r a ?
+  // --- keys: / j k ↵ r a ?, and y n u where a question waits
+  const press = (key) => (document.getElementById(here)?.closest(".row, .row-maybe") ?? document).querySelector(`[data-key="${key}"]`)?.click();
   const open = (fragment) => {
     const row = document.getElementById(here);
     if (row) location.href = row.getAttribute("href") + fragment;
@@ -71,6 +72,9 @@
     k: () => step(-1),
     r: () => jump("draft") || open("#draft"),
     a: () => jump("id_handover_to") || open("#id_handover_to"),
+    y: () => press("y"),
+    n: () => press("n"),
+    u: () => document.querySelector("[data-key=u]")?.click(),
   };
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
