@@ -40,7 +40,6 @@ from amends.connectors.walks import (
     Walk,
     format_cursor,
     longest_unasked,
-    oldest_first,
     parse_cursor,
     step,
     watch,
@@ -123,7 +122,7 @@ class Discourse:
         ids: dict[str, int] = place.notes.setdefault("ids", {})
         read = _Reading(self._api, self._forum, place.notes.setdefault("known", {}), ids)
         page, more = step(place, self._settings.words or (EVERYTHING,), read.page)
-        edits = watch(place, words_of(page.mentions, now), WATCHED)
+        edits = watch(place, words_of(page.mentions, now), WATCHED, is_older=page.is_older)
         deletions: list[Deletion] = []
         if not more:
             told = list(self._look_again(place, ids, now))
@@ -136,7 +135,7 @@ class Discourse:
         return Batch(
             tuple(
                 replace(one, directness=directness)
-                for one in oldest_first(page.mentions)
+                for one in page.mentions
                 if one.said_at.timestamp() >= place.since
             ),
             tuple(edits),

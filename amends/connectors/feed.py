@@ -84,15 +84,17 @@ def utc_now() -> datetime:
 
 
 class Feed:
-    """One feed."""
+    """One feed; ``tidy`` takes away what its site adds to people's words."""
 
     def __init__(
         self,
         settings: Settings,
         http: Http | None = None,
         clock: Callable[[], datetime] = utc_now,
+        tidy: Callable[[Entry], Entry] = lambda entry: entry,
     ) -> None:
         self._url = settings.url
+        self._tidy = tidy
         self._directness = Directness.DIRECT if settings.whose == "ours" else None
         self._http = http or Http(trusted=True)
         self._clock = clock
@@ -109,7 +111,7 @@ class Feed:
             return Batch(cursor=cursor)
         page = parse_feed(answer.content, answer.headers.get("content-type", ""), answer.url)
         reading = _Reading(place.seen, self._clock())
-        reading.read(page.entries)
+        reading.read([self._tidy(entry) for entry in page.entries])
         marks = answer.marks if page.is_whole else {}
         return Batch(
             tuple(replace(one, directness=self._directness) for one in reading.mentions),

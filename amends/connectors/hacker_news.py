@@ -33,7 +33,6 @@ from amends.connectors.walks import (
     bound_of,
     format_cursor,
     longest_unasked,
-    oldest_first,
     onward,
     parse_cursor,
     step,
@@ -98,14 +97,14 @@ class HackerNews:
         now = self._clock()
         place = parse_cursor(cursor, now, self._settings.first_days)
         page, more = step(place, self._settings.words, self._read)
-        edits = watch(place, words_of(page.mentions, now), WATCHED)
+        edits = watch(place, words_of(page.mentions, now), WATCHED, is_older=page.is_older)
         deletions: list[Deletion] = []
         if not more:
             told = list(self._look_again(place, now))
             edits += watch(place, [one for one in told if isinstance(one, Edit)], WATCHED)
             deletions = [one for one in told if isinstance(one, Deletion)]
         return Batch(
-            oldest_first(page.mentions),
+            tuple(page.mentions),
             tuple(edits),
             tuple(deletions),
             cursor=format_cursor(place),

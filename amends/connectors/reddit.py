@@ -32,7 +32,6 @@ from amends.connectors.walks import (
     Walk,
     format_cursor,
     longest_unasked,
-    oldest_first,
     parse_cursor,
     step,
     watch,
@@ -153,15 +152,16 @@ class Reddit:
         kept = cursor if '"walks"' in cursor else ""  # before, it was the feeds'
         place = parse_cursor(kept, now, self._settings.first_days)
         page, more = step(place, self._settings.streams, self._read)
-        edits = watch(place, self._words_of(page.mentions, now), WATCHED)
+        told = self._words_of(page.mentions, now)
+        edits = watch(place, told, WATCHED, is_older=page.is_older)
         deletions: list[Deletion] = []
         if not more and now.timestamp() >= place.notes.get("looked_at", 0) + LOOK_AGAIN_S:
             place.notes["looked_at"] = int(now.timestamp())
-            told = list(self._look_again(place, now))
-            edits += watch(place, [one for one in told if isinstance(one, Edit)], WATCHED)
-            deletions = [one for one in told if isinstance(one, Deletion)]
+            seen = list(self._look_again(place, now))
+            edits += watch(place, [one for one in seen if isinstance(one, Edit)], WATCHED)
+            deletions = [one for one in seen if isinstance(one, Deletion)]
         return Batch(
-            tuple(m for m in oldest_first(page.mentions) if m.said_at.timestamp() >= place.since),
+            tuple(m for m in page.mentions if m.said_at.timestamp() >= place.since),
             tuple(edits),
             tuple(deletions),
             cursor=format_cursor(place),
@@ -194,7 +194,7 @@ class Reddit:
     def _words_of(self, mentions: Sequence[Heard], now: datetime) -> Iterator[Edit]:
         """Yield what was said in public on the page just read, as it is now."""
         said = {one.external_id for one in mentions if not one.is_ours}
-        for thing in self._things:
+        for thing in reversed(self._things):
             name = name_of(thing)
             if name in said and not name.startswith(MESSAGE) and (edit := edit_of(thing, now)):
                 yield edit

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from amends.connectors.feed_entries import Entry
 from amends.connectors.links import web_link
 from amends.connectors.protocol import BrokenPage, Edit, Heard, Visibility
 
@@ -115,6 +116,11 @@ def _data(told: Thing) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value}
 
 
+def tidy(entry: Entry) -> Entry:
+    """Take away what a feed writes below the words of their author."""
+    return replace(entry, text=_FEED_TAIL.sub("", entry.text) or entry.title)
+
+
 def from_feed(heard: Heard) -> Heard:
     """Return an entry of a public feed as the API would tell it."""
     author = heard.author_name.removeprefix("/u/")
@@ -122,7 +128,6 @@ def from_feed(heard: Heard) -> Heard:
     post = f"{POST}{found[1]}" if found else ""
     return replace(
         heard,
-        text=_FEED_TAIL.sub("", heard.text) or heard.subject,
         author_id=author,
         author_name=author,
         author_handle=f"u/{author}" if author else "",

@@ -28,7 +28,6 @@ from amends.connectors.walks import (
     bound_of,
     format_cursor,
     longest_unasked,
-    oldest_first,
     onward,
     parse_cursor,
     step,
@@ -118,12 +117,12 @@ class StackExchange:
         self._filter = place.notes.setdefault("filter", "") or self._api.make_filter()
         place.notes["filter"] = self._filter
         page, more = step(place, self._settings.streams, self._read)
-        edits = watch(place, words_of(page.mentions, now), WATCHED)
+        edits = watch(place, words_of(page.mentions, now), WATCHED, is_older=page.is_older)
         deletions = () if more else tuple(self._look_again(place, now))
         more = self._note_wait(place, now) and more
         mentions = [one for one in page.mentions if one.said_at.timestamp() >= place.since]
         return Batch(
-            oldest_first({one.external_id: one for one in mentions}),
+            tuple({one.external_id: one for one in mentions}.values()),
             tuple(edits),
             deletions,
             cursor=format_cursor(place),

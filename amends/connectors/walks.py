@@ -7,8 +7,8 @@ Posts heard lately are watched: their words are compared whenever they are seen 
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,11 +40,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a stream; without ``onward`` what is known was reached."""
+    """One page of a stream; without ``onward`` what is known was reached.
+
+    ``is_older``: newer pages of this walk were read before it.
+    """
 
     mentions: Sequence[Heard]
     newest: float = 0
     onward: str = ""
+    is_older: bool = False
 
 
 def parse_cursor(cursor: str, now: datetime, first_days: int) -> Place:
@@ -65,15 +69,19 @@ def format_cursor(place: Place) -> str:
 def step(
     place: Place, streams: Sequence[str], read: Callable[[str, Walk], Page]
 ) -> tuple[Page, bool]:
-    """Read one page of the stream whose turn it is, and say whether more can be had at once."""
+    """Read one page of the stream whose turn it is, and say whether more can be had at once.
+
+    Its mentions come the oldest first.
+    """
     place.walks = {name: place.walks.get(name) or Walk(place.since) for name in streams}
     name = streams[place.turn % len(streams)]
     walk = place.walks[name]
-    page = read(name, walk)
+    is_older, page = bool(walk.onward), read(name, walk)
     walk.top, walk.onward = max(walk.top, page.newest), page.onward
     if not walk.onward:
         walk.known, walk.top = max(walk.known, walk.top), 0
         place.turn = (place.turn + 1) % len(streams)
+    page = replace(page, mentions=oldest_first(page.mentions), is_older=is_older)
     return page, bool(walk.onward or place.turn)
 
 
@@ -101,14 +109,21 @@ def digest(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode(errors="replace")).hexdigest()[:16]
 
 
-def watch(place: Place, told: Iterable[Edit], most: int) -> list[Edit]:
-    """Note the words of posts, and return of those known before the ones that were changed."""
+def watch(
+    place: Place, told: Iterable[Edit], most: int, *, is_older: bool = False
+) -> list[Edit]:
+    """Note the words of posts, and return of those known before the ones that were changed.
+
+    The latest are watched: what is older takes no newer one's place.
+    """
     changed = []
     for one in told:
-        now = digest(one.text)
-        if place.watched.setdefault(one.external_id, now) != now:
-            place.watched[one.external_id] = now
+        known, now = place.watched.get(one.external_id), digest(one.text)
+        if known is None and is_older and len(place.watched) >= most:
+            continue
+        if known not in {None, now}:
             changed.append(one)
+        place.watched[one.external_id] = now
     place.watched = dict(list(place.watched.items())[-most:])
     return changed
 
@@ -125,7 +140,6 @@ def words_of(mentions: Iterable[Heard], at: datetime) -> list[Edit]:
     return [Edit(one.external_id, one.text, at) for one in mentions if not one.is_ours]
 
 
-def oldest_first(found: Mapping[str, Heard] | Iterable[Heard]) -> tuple[Heard, ...]:
+def oldest_first(found: Iterable[Heard]) -> tuple[Heard, ...]:
     """Return mentions in the order in which they were said."""
-    given = found.values() if isinstance(found, Mapping) else found
-    return tuple(sorted(given, key=lambda one: one.said_at))
+    return tuple(sorted(found, key=lambda one: one.said_at))

@@ -37,7 +37,6 @@ from amends.connectors.walks import (
     bound_of,
     format_cursor,
     longest_unasked,
-    oldest_first,
     onward,
     parse_cursor,
     step,
@@ -56,6 +55,7 @@ from amends.connectors.wordpress_posts import (
     number_of,
     parse_comment,
     parse_post,
+    tidy,
 )
 
 
@@ -168,14 +168,14 @@ class WordPress:
         place.notes["me"] = me
         self._site = replace(self._site, me=me)
         page, more = step(place, self._settings.streams, self._read)
-        edits = watch(place, words_of(page.mentions, now), WATCHED)
+        edits = watch(place, words_of(page.mentions, now), WATCHED, is_older=page.is_older)
         deletions: list[Deletion] = []
         if not more and now.timestamp() >= place.notes.get("looked_at", 0) + LOOK_AGAIN_S:
             place.notes["looked_at"] = int(now.timestamp())
             changed, deletions = self._look_again(place, now)
             edits += changed
         return Batch(
-            tuple(m for m in oldest_first(page.mentions) if m.said_at.timestamp() >= place.since),
+            tuple(m for m in page.mentions if m.said_at.timestamp() >= place.since),
             tuple(edits),
             tuple(deletions),
             cursor=format_cursor(place),
@@ -194,7 +194,7 @@ class WordPress:
     def _hear_feed(self, cursor: str) -> Batch:
         url = f"{self._settings.url.rstrip('/')}/{COMMENTS_FEED}"
         kept = "" if '"walks"' in cursor else cursor  # before, it was the API's
-        batch = feed.Feed(feed.Settings(url=url), self._http, self._clock).hear(kept)
+        batch = feed.Feed(feed.Settings(url=url), self._http, self._clock, tidy).hear(kept)
         return replace(
             batch,
             mentions=tuple(from_feed(one, self._site) for one in batch.mentions),

@@ -80,7 +80,7 @@ class Api(Rest):
         }
         status, told = self.send("POST", "comments", json=fields)
         if status >= HTTPStatus.BAD_REQUEST:
-            why = told.get("message", "") if isinstance(told, dict) else ""
+            why = html.unescape(told.get("message", "")) if isinstance(told, dict) else ""
             raise Undeliverable(f"The site answered {status}: {why}")
         if not isinstance(told, dict) or not told.get("id"):
             raise BrokenPage("The site did not say what it posted.")

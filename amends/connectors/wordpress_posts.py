@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from amends.connectors.dates import read_date
+from amends.connectors.feed_entries import Entry
 from amends.connectors.links import web_link
 from amends.connectors.mail.html import html_to_text
 from amends.connectors.protocol import BrokenPage, Edit, Heard, Visibility
@@ -112,6 +113,12 @@ def key_of(guid: str, site: Site) -> str:
         return site.key(COMMENT, found[1])
     post = _GUID_OF_POST.search(guid)
     return site.key(POST, post[1]) if post else guid
+
+
+def tidy(entry: Entry) -> Entry:
+    """Take away the sentence that WordPress puts before an answer, in the site's language."""
+    is_answer = _GUID_OF_COMMENT.search(entry.answers)
+    return replace(entry, text=entry.text.partition("\n\n")[2]) if is_answer else entry
 
 
 def from_feed(heard: Heard, site: Site) -> Heard:

@@ -107,6 +107,26 @@ def test_only_the_latest_are_watched():
     assert list(place.watched) == ["b", "c"]
 
 
+def test_what_is_older_takes_no_newer_ones_place():
+    place = Place()
+    watch(place, [Edit("b", "b", NOW)], 2)
+    watch(place, [Edit("a", "a", NOW)], 2, is_older=True)
+    watch(place, [Edit("0", "0", NOW)], 2, is_older=True)
+
+    assert list(place.watched) == ["b", "a"]
+    assert watch(place, [Edit("b", "c", NOW)], 2, is_older=True) == [Edit("b", "c", NOW)]
+
+
+def test_a_page_says_whether_it_is_older_and_begins_with_the_oldest():
+    pages = [Page((heard("b", 2), heard("a", 1)), 2, "1:0"), Page(())]
+    place = Place()
+
+    first, second = (step(place, ("s",), lambda *_: pages.pop(0))[0] for _ in range(2))
+
+    assert [one.external_id for one in first.mentions] == ["a", "b"]
+    assert (first.is_older, second.is_older) == (False, True)
+
+
 def test_the_watched_take_turns():
     place = Place(watched=dict.fromkeys("abc", ""))
 
@@ -125,7 +145,6 @@ def test_the_oldest_comes_first():
     page = [heard("b", 2), heard("a", 1)]
 
     assert [one.external_id for one in oldest_first(page)] == ["a", "b"]
-    assert oldest_first({one.external_id: one for one in page}) == oldest_first(page)
 
 
 def test_a_digest_is_of_the_words():

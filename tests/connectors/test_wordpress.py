@@ -21,7 +21,8 @@ FEED = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/s
 <title>t</title>
 <entry><title>b</title><link rel="alternate" href="https://shop.example/hello/#comment-3"/>
 <author><name>Noura</name></author><id>https://shop.example/?p=1#comment-3</id>
-<updated>2026-01-09T09:00:00Z</updated><content type="html">late</content>
+<updated>2026-01-09T09:00:00Z</updated>
+<content type="html">&lt;p&gt;In reply to &lt;a&gt;Sara&lt;/a&gt;.&lt;/p&gt;&lt;p&gt;late&lt;/p&gt;</content>
 <thr:in-reply-to ref="https://shop.example/?p=1#comment-2"/></entry>
 <entry><title>a</title><link rel="alternate" href="https://shop.example/hello/#comment-2"/>
 <author><name>Sara</name></author><id>https://shop.example/?p=1#comment-2</id>
@@ -160,6 +161,7 @@ def test_without_a_user_the_feed_is_read_under_the_same_ids(tmp_path):
         "comment-3@shop.example": ("comment-2@shop.example", "post-1@shop.example"),
     }
     assert {one.thread for one in heard.values()} == {"post-1@shop.example"}
+    assert [one.text for one in heard.values()] == ["me too", "late"]
     assert [(one.external_id, one.text) for one in edits] == [
         ("comment-2@shop.example", "mended")
     ]

@@ -68,12 +68,12 @@ def test_an_answer_stands_below_what_it_answers(where, parent):
     ],
 )
 def test_a_refusal_is_told(status, code, error):
-    refused = httpx2.Response(status, json={"code": code, "message": "why it was"})
+    refused = httpx2.Response(status, json={"code": code, "message": "why it&#8217;s so"})
 
     with pytest.raises(error) as told:
         say(refused, **TO_A_COMMENT)
 
-    assert error is not Undeliverable or "why it was" in str(told.value)
+    assert error is not Undeliverable or "why it’s so" in str(told.value)
 
 
 @pytest.mark.parametrize("content", ["<html>", "[]", '"no"'])

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from amends.connectors.feed_entries import Entry
 from amends.connectors.protocol import BrokenPage, Edit, Heard, Visibility
 from amends.connectors.wordpress_posts import (
     Site,
@@ -13,6 +14,7 @@ from amends.connectors.wordpress_posts import (
     number_of,
     parse_comment,
     parse_post,
+    tidy,
 )
 
 
@@ -142,3 +144,17 @@ def test_an_edit_finds_its_comment():
     assert edit_from_feed(Edit("https://a.example/?p=1#comment-2", "x", AT), SITE) == Edit(
         "comment-2@shop.example", "x", AT
     )
+
+
+@pytest.mark.parametrize(
+    ("answers", "text", "said"),
+    [
+        ("https://a.example/?p=1#comment-2", "در پاسخ به سارا.\n\nدیر\n\nشد", "دیر\n\nشد"),
+        ("https://a.example/?p=1", "late\n\nagain", "late\n\nagain"),
+        ("", "late\n\nagain", "late\n\nagain"),
+    ],
+)
+def test_a_feed_says_only_what_its_author_said(answers, text, said):
+    entry = Entry("g", "", "", text, "", None, None, answers)
+
+    assert tidy(entry).text == said
