@@ -21,7 +21,7 @@ from amends.rooms.listen.store import store
 
 
 log = structlog.get_logger()
-MOST_CALL_BYTES = 1_000_000
+MOST_CALL_BYTES = 4_000_000  # Meta tells of a thousand things at once, in six letters for one
 AT_ONCE = 100
 KEPT = timedelta(days=30)  # so long the same call again is known, and an unread one can be read
 FORGOTTEN_AT_ONCE = 500

@@ -18,11 +18,22 @@ from amends.rooms.respond.context import is_confirmed
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where a text of a case goes: the address, what the channel can do, what is answered."""
+    """Where a text of a case goes: the address, what the channel can do, what is answered.
+
+    ``opener`` is the public word that opens a private door for a while, where nothing private was
+    said yet.
+    """
 
     where: doors.Address
     capability: Capability
     mention: Mention | None
+    opener: Mention | None = None
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """Return since when the door's window runs."""
+        heard = self.mention or self.opener
+        return heard.said_at if heard else None
 
     def link(self, text: str) -> str:
         """Return the page on which a person would post a text; empty where there is none."""
@@ -39,12 +50,22 @@ def route(case: Case, visibility: str, policy: Policy) -> Route | None:
         return None
     where = doors.address(case, source, visibility)
     mention = doors.last_mention(case, visibility, source)
+    opener = None if mention else _opener(case, visibility, source)
+    heard = mention or opener
     capability = capability_at(
         CONNECTORS[source.kind],
         lambda: vault.unseal(source.settings),
-        mention.data if mention else NOTHING,
+        heard.data if heard else NOTHING,
     )
-    return Route(where, capability, mention)
+    return Route(where, capability, mention, opener)
+
+
+def _opener(case: Case, visibility: str, source: Source) -> Mention | None:
+    """Return the public word whose private door closes after a while, if this is one."""
+    closes = CONNECTORS[source.kind].capability.private_window_hours
+    if visibility == Visibility.PUBLIC or not closes:
+        return None
+    return doors.last_mention(case, Visibility.PUBLIC, source)
 
 
 def door_facts(way: Route | None, text: str, visibility: str, now: datetime) -> rules.DoorFacts:
@@ -53,7 +74,7 @@ def door_facts(way: Route | None, text: str, visibility: str, now: datetime) -> 
         text=text,
         visibility=visibility,
         capability=way.capability if way else None,
-        last_heard_at=way.mention.said_at if way and way.mention else None,
+        last_heard_at=way.heard_at if way else None,
         now=now,
     )
 

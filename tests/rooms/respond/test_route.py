@@ -1,14 +1,16 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import people
 import pytest
+from connectors import meta_calls
 from replies import send, twice
 
 from amends.casebook import vault
 from amends.casebook.models import Confirmation
 from amends.casebook.policies import policy_of
 from amends.connectors.registry import CONNECTORS
-from amends.rooms.respond import route
+from amends.rooms.respond import route, rules
 
 
 def way(shop, case, visibility):
@@ -95,6 +97,36 @@ def test_each_way_of_one_account_answers_its_own_words(shop, visibility, parent,
 
     assert (where.parent, where.to) == (parent, "noura")
     assert where.references == references
+
+
+@pytest.mark.parametrize(("hours", "door"), [(167.9, "api"), (168.1, "none")])
+def test_a_comment_opens_the_private_door_for_seven_days(shop, hours, door):
+    settings = vault.seal(meta_calls.APP | {"page": "2121008874780932"})
+    case = shop.case(people.source(shop.brand, "facebook_page", settings=settings))
+    found, now = way(shop, case, "private"), people.NOW + timedelta(hours=hours)
+
+    assert (found.mention, found.heard_at) == (None, people.NOW)
+    assert rules.judge_door(route.door_facts(found, "نعتذر", "private", now)).value == door
+
+
+@pytest.mark.parametrize(("hours", "door"), [(23.9, "api"), (24.1, "none")])
+def test_a_message_has_its_own_shorter_window(shop, hours, door):
+    settings = vault.seal(meta_calls.APP | {"page": "2121008874780932"})
+    page = people.source(shop.brand, "facebook_page", settings=settings)
+    case = shop.case(page, visibility="private")
+    case.mentions.update(visibility="private", data={"window_hours": 24})
+    found, now = way(shop, case, "private"), people.NOW + timedelta(hours=hours)
+
+    assert rules.judge_door(route.door_facts(found, "نعتذر", "private", now)).value == door
+
+
+def test_what_opens_no_private_door_is_known_by_its_own_data(shop):
+    given = {"account": "1", "username": "shop", "page": "2"}
+    settings = vault.seal(meta_calls.APP | given)
+    case = shop.case(people.source(shop.brand, "instagram", settings=settings))
+    case.mentions.update(data={"is_indirect": True})
+
+    assert way(shop, case, "private").capability.private == "none"
 
 
 @pytest.mark.parametrize(("length", "fits"), [("", 440), ("5000", 4940)])
