@@ -1,5 +1,4 @@
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,10 +7,8 @@ from connectors.conformance import HOOKS, OTHER_KITS, STAGES, UNPOLLED
 from amends.connectors.protocol import Capability
 from amends.connectors.registry import (
     CONNECTORS,
-    capability_at,
     fields_of,
     parse_settings,
-    post_link,
 )
 from amends.connectors.source_settings import SettingsError
 
@@ -70,21 +67,3 @@ def test_an_unknown_setting_is_named(kind):
 def test_building_checks_the_settings_first(kind):
     with pytest.raises(SettingsError):
         kind.build({"no_such": "x"})
-
-
-def test_a_message_may_allow_less_than_its_kind():
-    kind = replace(
-        CONNECTORS["fake_public"],
-        narrow=lambda can, data: can if data.get("is_near") else replace(can, public="none"),
-    )
-
-    assert capability_at(kind, dict, {"is_near": True}).public == "api"
-    assert capability_at(kind, dict).public == "none"
-
-
-def test_a_kind_knows_the_page_where_a_person_posts():
-    kind = CONNECTORS["fake_link"]
-    written = replace(kind, post_link=lambda key, _url, text: f"https://a.example/{key}?{text}")
-
-    assert post_link(kind, "7", "https://a.example/p", "hi") == "https://a.example/p"
-    assert post_link(written, "7", "https://a.example/p", "hi") == "https://a.example/7?hi"
