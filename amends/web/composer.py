@@ -23,6 +23,7 @@ from amends.rooms.respond.looking import Look
 from amends.rooms.respond.resting import cool_down_min
 from amends.rooms.respond.route import Route, is_public_spent, route
 from amends.web import calendars
+from amends.web.closing import Closing, closing_at
 from amends.web.doors import can
 from amends.web.words import Piece, Span, pieces
 
@@ -72,6 +73,7 @@ class Composer:
     max_length: int = 0
     counting: Counting = Counting.CODE_POINTS
     link_length: int = 0
+    closing: Closing | None = None
     prices: Prices = field(default_factory=Prices)
     used: int = 0
     spent: int = 0
@@ -131,6 +133,8 @@ def compose(case: Case, to: str, user: User, now: datetime) -> Composer:
         return composer
     way = route(case, to, policy)
     _walk(composer, way)
+    if way and way.mention:
+        composer.closing = closing_at(way.capability, to, way.mention.said_at, now)
     composer.is_public_spent = to == "private" and is_public_spent(case, policy)
     offers = respond.offers_for(case, to, policy=policy, now=now)
     composer.parts = [Shape(part.name, part.shapes) for part in offers.parts]

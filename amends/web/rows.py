@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from amends.casebook.models import Brand, Case, Directness
 from amends.web import calendars, drawing
+from amends.web.closing import closing_of, keeps_words
 from amends.web.drawing import tag
 from amends.web.faces import Face, Ticking, choose, face_or_none
 from amends.web.names import CHANNEL_ICONS, name_of
@@ -94,7 +95,9 @@ def rows_of(
 def _row(case: Seen, said: Said | None, clock: Ticking | None, around: Around) -> Row:
     url, who = reverse("case", args=[around.slug, case.number]), who_is(*case.names)
     words, face = _words(said) if said else "", face_or_none(clock, around.zone, around.now)
-    tags = (*_tags(case, said, around.brand), *_own_tags(case))
+    if not words and not keeps_words(case.source_kind):
+        words = gettext("Its words stand where they were written.")
+    tags = (*_closing(case, around), *_tags(case, said, around.brand), *_own_tags(case))
     values = {
         "key": case.pk,
         "url": url,
@@ -128,6 +131,19 @@ def who_of(case: Case) -> str:
 def who_is(*names: str | None) -> str:
     """Return the first of some names, or words for somebody who gave none."""
     return tame(next(filter(None, names), "")) or gettext("Somebody without a name")
+
+
+def _closing(case: Seen, around: Around) -> list[SafeString]:
+    """Say until when it can be answered at all, where that ends soon or has ended."""
+    if not case.waits_for_us:
+        return []
+    told = closing_of(case.source_kind, case.visibility, case.last_heard_at, around.now)
+    if told is None or not told.is_soon:
+        return []
+    if told.is_over:
+        return [tag(gettext("Can no longer be answered there"), "amber", "lock")]
+    time = calendars.when(told.at, around.zone, around.now)
+    return [tag(gettext("Can be answered until %(time)s") % {"time": time}, "amber", "lock")]
 
 
 def _own_tags(case: Seen) -> list[SafeString]:

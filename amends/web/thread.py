@@ -20,6 +20,7 @@ from amends.casebook.models import (
     Note,
     Source,
 )
+from amends.web.closing import keeps_words
 from amends.web.reader import tame
 from amends.web.rests import Rest, rest_of
 from amends.web.words import Piece, Span, pieces
@@ -46,6 +47,7 @@ class Turn:
     quoted: str = ""
     title: str = ""
     stars: tuple[int, int] | None = None
+    is_unkept: bool = False
     is_gone: bool = False
     mention: Mention | None = None
     delivery: Delivery | None = None
@@ -142,6 +144,7 @@ def _said(mention: Mention) -> Turn:
         quoted=_quoted(mention),
         title=_title(mention),
         stars=_stars(mention),
+        is_unkept=not keeps_words(mention.source.kind),
         is_gone=mention.deleted_at is not None,
         mention=mention,
     )

@@ -13,6 +13,7 @@ from amends.connectors.directness import Directness
 from amends.connectors.mail.threads import told_apart
 from amends.connectors.protocol import Batch, Deletion, Edit, Heard, Visibility
 from amends.connectors.registry import CONNECTORS
+from amends.rooms.listen.unkept import without_words
 
 
 ID_LENGTH = 500
@@ -26,6 +27,8 @@ def store(source: Source, batch: Batch, *, now: datetime) -> list[Mention]:
     Secrets that the service rotated and the cursor move with it (invariant 2). Files are on the
     disk before a row names them, and before the transaction: nobody waits for the disk.
     """
+    if not CONNECTORS[source.kind].capability.may_store:
+        batch = without_words(source.pk, batch)
     if any(one.raw or one.attachments for one in batch.mentions):
         files.keep_many(_files_of(_fresh(source, batch.mentions).values()))
     return _store(source, batch, now)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.db import transaction
 
-from amends.casebook import ledger, queue, search
+from amends.casebook import ledger, passing, queue, search
 from amends.casebook.models import Analysis, Mention, MentionState
 from amends.rooms.understand import rules
 from amends.rooms.understand.analysis import FIELDS as CONTRACT
@@ -36,9 +36,15 @@ def understand(mentions: Sequence[Mention]) -> int:
     note_hits(readings)
     search.index_many((m.pk, words(m)) for m in rows)
     queue.go_on(rows, MentionState.UNDERSTOOD)
+    transaction.on_commit(lambda: _let_go(rows))
     for brand_id in {m.brand_id for m in rows}:
         ledger.touch(brand_id)
     return len(rows)
+
+
+def _let_go(mentions: Sequence[Mention]) -> None:
+    for mention in mentions:
+        passing.let_go(mention.source_id, mention.external_id)
 
 
 def _read(mentions: list[Mention]) -> Iterator[tuple[Mention, rules.Analysis]]:
@@ -64,8 +70,12 @@ def rating_share(mention: Mention) -> float | None:
 
 
 def text_of(mention: Mention) -> str:
-    """Return the text the offsets of an analysis count in: the words, or the subject without any."""
-    return mention.text or mention.subject
+    """Return the text the offsets of an analysis count in: the words, or the subject without any.
+
+    Words that may not be kept are read in passing.
+    """
+    kept = mention.text or mention.subject
+    return kept or passing.words_of(mention.source_id, mention.external_id)
 
 
 def words(mention: Mention) -> Sequence[str]:
