@@ -22,6 +22,7 @@ from amends.connectors.protocol import (
     Challenge,
     Counting,
     Door,
+    Heard,
     Outgoing,
     Refused,
     Sent,
@@ -31,7 +32,9 @@ from amends.connectors.protocol import (
 from amends.connectors.signatures import is_same
 from amends.connectors.source_settings import N_, SettingsError, setting
 from amends.connectors.telegram_api import Api
+from amends.connectors.telegram_files import fetch
 from amends.connectors.telegram_messages import (
+    Message,
     key_of,
     link_of,
     parse_call,
@@ -108,7 +111,11 @@ class Telegram:
         except (KeyError, TypeError, ValueError) as problem:
             raise BrokenPage("Telegram sent something that is no update.") from problem
         page = parse_updates(updates, self._settings.me)
-        return replace(page, cursor=last, more=bool(updates))
+        messages = {
+            key_of(one["message"]): one["message"] for one in updates if "message" in one
+        }
+        heard = [self._with_files(one, messages.get(one.external_id)) for one in page.mentions]
+        return replace(page, mentions=tuple(heard), cursor=last, more=bool(updates))
 
     def check(self, call: Call) -> Challenge | Refused | None:
         """Make sure that the call shows our secret; Telegram signs no bodies."""
@@ -137,6 +144,10 @@ class Telegram:
         if status >= HTTPStatus.BAD_REQUEST:
             raise Undeliverable(f"Telegram answered {status}: {told.get('description', '')}")
         return _sent(told.get("result"))
+
+    def _with_files(self, heard: Heard, message: Message | None) -> Heard:
+        files = fetch(self._api, message) if message else ()
+        return replace(heard, attachments=files) if files else heard
 
     def _send(self, chat: str, number: str, text: str) -> tuple[int, dict[str, Any]]:
         if not chat:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from amends.connectors.answers import Answer
 from amends.connectors.http import Http
@@ -21,7 +22,7 @@ class Api(Rest):
     """One bot. Its token stands in every address, and must stand in no word about one."""
 
     def __init__(self, server: str, token: str, http: Http) -> None:
-        self._token = token
+        self._token, self._files = token, f"{server.rstrip('/')}/file/bot{token}"
         super().__init__(f"{server.rstrip('/')}/bot{token}", http)
 
     def judge(self, answer: Answer, now: datetime) -> None:
@@ -42,15 +43,30 @@ class Api(Rest):
     def updates(self, after: int) -> list[dict[str, Any]]:
         """Return what came after an update, oldest first; what lies before it is forgotten."""
         asked = {"offset": after + 1, "limit": PAGE, "allowed_updates": json.dumps(ASKED)}
-        with self._unnamed():
-            answer = self._http.get(self.url("getUpdates"), params=asked, judge=self.judge)
-            told = answer.json()
-        if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT}:
+        status, told = self._ask("getUpdates", asked)
+        if status in {HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT}:
             why = told.get("description", "") if isinstance(told, dict) else ""
-            raise NeedsReconnecting(f"Telegram answered {answer.status}: {why}")
-        if answer.status >= HTTPStatus.BAD_REQUEST:
-            raise BrokenPage(f"Telegram answered {answer.status}.")
+            raise NeedsReconnecting(f"Telegram answered {status}: {why}")
+        if status >= HTTPStatus.BAD_REQUEST:
+            raise BrokenPage(f"Telegram answered {status}.")
         return items_of(told, "result", "Telegram")
+
+    def file(self, key: str) -> bytes:
+        """Return the bytes of a file; raises BrokenPage where Telegram does not give them."""
+        status, told = self._ask("getFile", {"file_id": key})
+        result = told.get("result") if isinstance(told, dict) else None
+        path = result.get("file_path") if isinstance(result, dict) else None
+        if status >= HTTPStatus.BAD_REQUEST or not isinstance(path, str):
+            raise BrokenPage(f"Telegram answered {status} for a file.")
+        with self._unnamed():
+            answer = self._http.get(f"{self._files}/{quote(path)}", judge=self.judge)
+        if answer.status >= HTTPStatus.BAD_REQUEST:
+            raise BrokenPage(f"Telegram answered {answer.status} for a file.")
+        return answer.content
+
+    def _ask(self, method: str, params: Mapping[str, Any]) -> tuple[int, Any]:
+        with self._unnamed():
+            return self.send("GET", method, params=dict(params))
 
     @contextmanager
     def _unnamed(self) -> Iterator[None]:

@@ -29,20 +29,31 @@ class Server:
 
     def __init__(self, *updates):
         self.updates, self.asked, self.answers = list(updates), [], []
+        self.files = {}
 
     def __call__(self, request):
         self.asked.append(request)
-        assert request.url.path.startswith(f"/bot{TOKEN}/")
+        assert request.url.path.startswith((f"/bot{TOKEN}/", f"/file/bot{TOKEN}/"))
         if self.answers:
             answer = self.answers.pop(0)
             if isinstance(answer, Exception):
                 raise answer
             return answer
+        if "/file/" in request.url.path:
+            return httpx2.Response(200, content=self.files[request.url.path.rpartition("/")[2]])
+        if request.url.path.endswith("getFile"):
+            return self._place_of(request.url.params["file_id"])
         if request.method == "POST":
             return httpx2.Response(200, json={"ok": True, "result": self._sent(request)})
         offset = int(request.url.params["offset"])
         self.updates = [one for one in self.updates if one["update_id"] >= offset]
         return httpx2.Response(200, json={"ok": True, "result": self.updates[:2]})
+
+    def _place_of(self, key):
+        if key not in self.files:
+            return refusal(400, "Bad Request: file is too big")
+        told = {"file_id": key, "file_path": f"photos/{key}"}
+        return httpx2.Response(200, json={"ok": True, "result": told})
 
     def _sent(self, request):
         chat = json.loads(request.content)["chat_id"]
