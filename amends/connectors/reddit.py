@@ -5,9 +5,10 @@ are read. Comments cannot be searched: those of the forums that are named are re
 Lists are about a thousand deep. What its author deletes must go here too, and it does.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from amends.connectors.feed import utc_now
 from amends.connectors.http import Http
@@ -230,3 +231,9 @@ class Reddit:
             if edit is None:
                 place.watched.pop(key)
             yield edit or Deletion(key, now)
+
+
+def narrow(capability: Capability, data: Mapping[str, Any]) -> Capability:
+    """Take the public door away where a thread is locked or archived: nobody may write there."""
+    is_shut = data.get("locked") or data.get("archived")
+    return replace(capability, public=Door.NONE) if is_shut else capability

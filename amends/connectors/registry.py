@@ -186,6 +186,7 @@ _KINDS = (
         reddit.CAPABILITY,
         reddit.Settings,
         reddit.Reddit,
+        narrow=reddit.narrow,
     ),
     Kind(
         "stack_exchange",

@@ -5,8 +5,10 @@ import pytest
 from connectors.stages.reddit import FIRST, STAGE, answer
 
 from amends.connectors.http import Http
-from amends.connectors.protocol import Deletion, NeedsReconnecting, Outgoing, Visibility
+from amends.connectors.kinds import capability_at
+from amends.connectors.protocol import Deletion, Door, NeedsReconnecting, Outgoing, Visibility
 from amends.connectors.reddit import OVERLAP_S, Reddit, Settings
+from amends.connectors.registry import CONNECTORS
 from amends.connectors.source_settings import SettingsError
 
 
@@ -223,3 +225,13 @@ def test_what_is_traded_for_a_token(given, grant):
 def test_settings_that_cannot_be_are_refused(given):
     with pytest.raises(SettingsError):
         Settings(**given)
+
+
+@pytest.mark.parametrize(
+    ("data", "public"),
+    [({}, Door.API), ({"locked": True}, Door.NONE), ({"archived": True}, Door.NONE)],
+)
+def test_in_a_shut_thread_nobody_answers_in_public(data, public):
+    can = capability_at(CONNECTORS["reddit"], dict, data)
+
+    assert (can.public, can.private) == (public, Door.API)
