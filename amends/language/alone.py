@@ -14,7 +14,7 @@ from amends.language.network import SENSES
 from amends.language.pieces import Piece, Pieces
 from amends.language.reading import Reader, logits_of, pull_of
 from amends.language.speaking import LETTERS_OF_LATIN, SPOKEN_IN
-from amends.language.table import SPOKEN
+from amends.language.table import SPOKEN, WIDTH, rows_of
 
 
 Floats = NDArray[np.float32]
@@ -77,8 +77,9 @@ class AloneReader:
         pairs = neighbours(kept.hashes.take(words))
         loud = list(chain.from_iterable([piece.extra for piece in pieces]))
         ids = np.concatenate([pairs, np.array(loud, np.uint32)]) if loud else pairs
-        rows, own = self._weights.rows_of(ids)
-        sums += self._weights.table.take(rows[own], axis=0).sum(axis=0, dtype=np.float32)
+        table = self._weights.table
+        rows, own = rows_of(table, ids)
+        sums[:WIDTH] += table.take(rows[own], axis=0).sum(axis=0, dtype=np.float32)
         return sums, len(pairs)
 
     def telling(self, alone: Alone, head: str, most: int = 3) -> list[tuple[int, int]]:

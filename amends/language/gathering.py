@@ -40,6 +40,4 @@ def _teaching(name: str, folder: Path) -> Iterator[dict[str, Any]]:
         taught = {**row, "source": name, "lang": None}
         if name == "ur_usc":
             return
-        if name == "en_complaint_tweets":
-            taught["sentiment"] = "neg" if row["complaint"] else None
         yield taught

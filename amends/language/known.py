@@ -16,7 +16,7 @@ from amends.language.features import (
 from amends.language.folding import FoldedBatch
 from amends.language.segments import Words
 from amends.language.summing import add_by_owner
-from amends.language.table import WIDTH, Weights
+from amends.language.table import SUMS, Weights, rows_of
 
 
 _SLOT_BITS: Final = 16
@@ -44,7 +44,7 @@ class KnownWords:
         self._rows = np.full(size, _NO_ROW, np.int32)
         self._taken = 0
         self._kept = Weighed(
-            np.zeros((size, WIDTH), np.int16),
+            np.zeros((size, SUMS), np.int16),
             np.zeros(size, np.int16),
             np.zeros(size, np.int16),
             np.zeros(size, np.uint32),
@@ -98,7 +98,8 @@ class KnownWords:
         spelled = spell(batch, spoken, words, first)
         hashes = word_hashes(spelled)
         read, said = read_features(spelled, hashes), spoken_features(spelled)
-        sums = self._sums(read) + self._sums(said)
+        spoken_sums = _sums(self._weights.said, said)[:, 1:]
+        sums = np.hstack([_sums(self._weights.table, read), spoken_sums])
         return Weighed(
             sums.astype(np.int16),
             read.sizes.astype(np.int16),
@@ -106,8 +107,7 @@ class KnownWords:
             hashes,
         )
 
-    def _sums(self, features: Ragged) -> NDArray[np.float32]:
-        rows, own = self._weights.rows_of(features.ids)
-        return add_by_owner(
-            self._weights.table, rows[own], features.owners()[own], len(features.sizes)
-        )
+
+def _sums(table: NDArray[np.int8], features: Ragged) -> NDArray[np.float32]:
+    rows, own = rows_of(table, features.ids)
+    return add_by_owner(table, rows[own], features.owners()[own], len(features.sizes))

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.language import marks, spelling
+from amends.language.features import Ids
 from amends.language.normalise import Folded, fold_with_offsets
 from amends.language.speaking import SCRIPTS, script_of
 from amends.language.spelling import Spelling
-from amends.language.table import WIDTH, Weights
+from amends.language.table import SUMS, WIDTH, Weights, rows_of
 
 
 MOST_WORDS: Final = 1 << 15
@@ -54,7 +55,7 @@ class Pieces:
         self._weights = weights
         self._known: dict[str, Piece] = {}
         self._places: dict[Spelling, int] = {}
-        self.sums = np.zeros((MOST_WORDS, WIDTH), np.int16)
+        self.sums = np.zeros((MOST_WORDS, SUMS), np.int16)
         self.hashes = np.zeros(MOST_WORDS, np.uint32)
         self._sizes: list[tuple[int, int]] = []
 
@@ -117,18 +118,23 @@ class Pieces:
 
 
 def _sums(weights: Weights, features: spelling.Features) -> NDArray[np.int16]:
-    """Return what the features of each word add up to."""
-    rows, own = weights.rows_of(features.ids)
-    taken = weights.table.take(rows, axis=0)
+    """Return what the features of each word add up to, in the columns of SUMS."""
+    behind = features.read_to[-1]
+    total = np.zeros((len(features.hashes), SUMS), np.int16)
+    total[:, :WIDTH] = _added(weights.table, features.ids[:behind], [0, *features.read_to[:-1]])
+    sizes = _sizes(features.spoken_to)
+    speaking = [at for at, size in enumerate(sizes) if size]
+    if speaking:
+        starts = [features.spoken_to[at] - sizes[at] for at in speaking]
+        total[speaking, WIDTH:] = _added(weights.said, features.ids[behind:], starts)[:, 1:]
+    return total
+
+
+def _added(table: NDArray[np.int8], ids: Ids, starts: Sequence[int]) -> NDArray[np.int16]:
+    rows, own = rows_of(table, ids)
+    taken = table.take(rows, axis=0)
     taken[~own] = 0
-    count, behind = len(features.hashes), features.read_to[-1]
-    speaking = [at for at, size in enumerate(_sizes(features.spoken_to)) if size]
-    edges = [0, *features.read_to[:-1]]
-    edges += [behind + ([0, *features.spoken_to])[at] for at in speaking]
-    parts = np.add.reduceat(taken, edges, axis=0, dtype=np.int16)
-    total = parts[:count]
-    total[speaking] += parts[count:]
-    return np.asarray(total)
+    return np.asarray(np.add.reduceat(taken, starts, axis=0, dtype=np.int16))
 
 
 def _sizes(ends: Sequence[int]) -> list[int]:

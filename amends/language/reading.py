@@ -18,7 +18,7 @@ from amends.language.marks import extra_features
 from amends.language.network import DIRECT, SENSES
 from amends.language.segments import Words, cut
 from amends.language.summing import add_by_owner
-from amends.language.table import SPOKEN, Weights, load
+from amends.language.table import SPOKEN, WIDTH, Weights, load, rows_of
 
 
 Floats = NDArray[np.float32]
@@ -221,8 +221,8 @@ class Reader:
         count = len(batch)
         total = add_by_owner(sums, which, words.owners, count)
         ids, owners = extra_features(batch, words, known.hashes[which])
-        rows, own = self.weights.rows_of(ids)
-        total += add_by_owner(self.weights.table, rows[own], owners[own], count)
+        rows, own = rows_of(self.weights.table, ids)
+        total[:, :WIDTH] += add_by_owner(self.weights.table, rows[own], owners[own], count)
         read = np.bincount(words.owners, known.read[which], count) + np.bincount(
             owners, minlength=count
         )

@@ -1,4 +1,4 @@
-"""Keep the weights: a table with one row of 80 bytes for each feature, and the network behind it."""
+"""Keep the weights: a row of bytes for each feature, in a table of meaning and one of speech."""
 
 import json
 import math
@@ -15,10 +15,14 @@ from amends.language.network import DIRECT, SENSES, SHAPES, Network
 
 
 SPOKEN: Final = SENSES + len(DIRECT)
-"""Where the columns of the languages begin."""
-WIDTH: Final = 1 + SPOKEN + len(VARIETIES)
-"""A byte that proves whose the row is, the senses, the lines of DIRECT, and the languages."""
-_MAGIC: Final = b"amends reader 2\n"
+"""Where the columns of the languages begin among all that are added up."""
+WIDTH: Final = 1 + SPOKEN
+"""A row of meaning: a byte that proves whose it is, the senses, and the lines of DIRECT."""
+SAID_WIDTH: Final = 1 + len(VARIETIES)
+"""A row of speech: a byte that proves whose it is, and the languages."""
+SUMS: Final = WIDTH + len(VARIETIES)
+"""What the features of a word add up to: a row of meaning, then the languages."""
+_MAGIC: Final = b"amends reader 3\n"
 _PAGE: Final = 4096
 
 
@@ -30,14 +34,15 @@ class NotWeights(ValueError):
 class Weights:
     """What training leaves behind.
 
-    The first byte of a row proves that the feature is the row's own; senses, lines and languages
-    follow. A sum of a column is multiplied by its `scale`. The log odds of a head are what the
+    The first byte of a row proves that the feature is the row's own; senses and lines follow in
+    `table`, languages in `said`. A sum of a column is multiplied by its `scale`. The log odds of a head are what the
     network says times `slope`, and where it has a line of its own what that says times `lift`, and
     `shift`: together they are calibrated. A language is its sum and `spoken_bias`. Between `low`
     and `high` a probability is too unsure. `taught` tells which heads had enough examples.
     """
 
     table: NDArray[np.int8]
+    said: NDArray[np.int8]
     network: Network
     scale: NDArray[np.float32]
     line_bias: NDArray[np.float32]
@@ -49,18 +54,14 @@ class Weights:
     high: NDArray[np.float32]
     taught: NDArray[np.bool_]
 
-    @property
-    def bits(self) -> int:
-        """Return how many bits of a feature choose its row."""
-        return len(self.table).bit_length() - 1
 
-    def rows_of(self, ids: Ids) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        """Return the row of each feature, and whether the row is its own."""
-        rest = IDENTITY_BITS - self.bits
-        rows = (ids >> np.uint32(rest)).astype(np.intp)
-        proof = (ids & np.uint32((1 << rest) - 1)).astype(np.uint8)
-        # Taken row by row: a column on its own would first be copied whole.
-        return rows, self.table[rows, 0].view(np.uint8) == proof
+def rows_of(table: NDArray[np.int8], ids: Ids) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return the row of each feature in a table, and whether the row is its own."""
+    rest = IDENTITY_BITS - (len(table).bit_length() - 1)
+    rows = (ids >> np.uint32(rest)).astype(np.intp)
+    proof = (ids & np.uint32((1 << rest) - 1)).astype(np.uint8)
+    # Taken row by row: a column on its own would first be copied whole.
+    return rows, table[rows, 0].view(np.uint8) == proof
 
 
 _NUMBERS: Final = (
@@ -78,7 +79,7 @@ def save(weights: Weights, path: Path) -> None:
     with path.open("wb") as file:
         file.write(_MAGIC + len(header).to_bytes(8, "little") + header)
         file.write(b"\0" * (start - size))
-        file.write(weights.table.tobytes())
+        file.write(weights.table.tobytes() + weights.said.tobytes())
         for name in SHAPES:
             file.write(getattr(weights.network, name).astype("<f4").tobytes())
 
@@ -94,10 +95,15 @@ def load(path: Path) -> Weights:
     if tuple(about["heads"]) != HEADS:
         raise NotWeights(f"{path}: made for other heads")
     table = np.memmap(path, np.int8, "r", start, (about["rows"], WIDTH))
+    said = np.memmap(path, np.int8, "r", start + table.size, (about["rows"], SAID_WIDTH))
     numbers = {name: np.array(about[name], np.float32) for name in _NUMBERS[:-1]}
-    network = _network(path, start + table.size)
+    network = _network(path, start + table.size + said.size)
     return Weights(
-        np.asarray(table), network, **numbers, taught=np.array(about["taught"], np.bool_)
+        np.asarray(table),
+        np.asarray(said),
+        network,
+        **numbers,
+        taught=np.array(about["taught"], np.bool_),
     )
 
 

@@ -22,7 +22,7 @@ from amends.language.heads import AT, HEADS, READ, VARIETIES, places
 from amends.language.learning import Problem, Singles, learn
 from amends.language.lines import fit_lines
 from amends.language.network import DIRECT, SENSES, Network
-from amends.language.table import SPOKEN, WIDTH, Weights, save
+from amends.language.table import SAID_WIDTH, SPOKEN, WIDTH, Weights, save
 
 
 MANY: Final = 20_000
@@ -33,6 +33,8 @@ _UNCROSSED: Final = Calibration(0.5, 1.5)
 _PENALTY: Final = 3e-6
 _LEAST: Final = 2.0
 _LANG: Final = places("lang")
+# In Latin letters English is far more frequent than the lessons say, and other tongues are rarer.
+_OFTEN: Final = {"lang:en": 1.5, "lang:other": -1.0}
 _DIRECT_AT: Final = np.array([READ.index(head) for head in DIRECT])
 _AT_ONCE: Final = 1024
 
@@ -98,7 +100,10 @@ def fit_heads(
         compile_texts([examples[at].text for at in read.tolist()]).read,
         compile_texts([examples[at].text for at in spoken.tolist()]).spoken,
     ]
-    proofs = _owners(features, examples, [read, spoken])
+    counts = np.array([one.count for one in examples])
+    proofs, said_proofs = (
+        _owners(some, counts[at]) for some, at in zip(features, (read, spoken), strict=True)
+    )
     heard = _heard([examples[at] for at in read.tolist()], to_rows(features[0], proofs), only)
     found = _learn(heard, range(-1, FOLDS) if crosses else [-1])
     calibrations: dict[str, Calibration] = {}
@@ -108,19 +113,14 @@ def fit_heads(
         crossed[np.ix_(read, np.array([AT[head] for head in READ]))] = _together(
             voices, calibrations
         )
-    lines = _lines([examples[at] for at in spoken.tolist()], to_rows(features[1], proofs), only)
-    return Trained(_weights(proofs, heard, found[0], lines, calibrations), crossed)
+    rows = to_rows(features[1], said_proofs)
+    lines = _lines([examples[at] for at in spoken.tolist()], rows, only)
+    said = _said(said_proofs, lines)
+    return Trained(_weights(proofs, heard, found[0], said, calibrations), crossed)
 
 
-def _owners(
-    features: Sequence[Ragged], examples: Sequence[Example], places: Sequence[NDArray[np.intp]]
-) -> NDArray[np.uint8]:
-    counts = np.array([one.count for one in examples])
-    often = sum(
-        (frequency(some, counts[at]) for some, at in zip(features, places, strict=True)),
-        start=np.zeros(1, np.float32),
-    )
-    return choose(np.asarray(often), min(_LEAST, counts.max(initial=0.0)))
+def _owners(features: Ragged, counts: Floats) -> NDArray[np.uint8]:
+    return choose(frequency(features, counts), min(_LEAST, counts.max(initial=0.0)))
 
 
 def _rarity(rows: Sparse) -> Floats:
@@ -217,38 +217,62 @@ def _lines(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The table of languages, what its columns are multiplied by, their biases, and which are known."""
+
+    table: NDArray[np.int8]
+    scale: Singles
+    bias: Singles
+    taught: frozenset[str]
+
+
+def _said(proofs: NDArray[np.uint8], lines: Mapping[str, tuple[Floats, float]]) -> _Said:
+    table = _empty(proofs, SAID_WIDTH)
+    scale, bias = (np.full(len(VARIETIES), value, np.float32) for value in (1e-9, UNASKED))
+    for at, head in enumerate(HEADS[_LANG]):
+        if head in lines:
+            column, bias[at] = lines[head]
+            bias[at] += _OFTEN.get(head, 0.0)
+            scale[at] = _put(table, at, column)
+    return _Said(table, scale, bias, frozenset(lines))
+
+
 def _weights(
     proofs: NDArray[np.uint8],
     heard: _Heard,
     learnt: _Learnt,
-    lines: Mapping[str, tuple[Floats, float]],
+    said: _Said,
     calibrations: dict[str, Calibration],
 ) -> Weights:
-    table = np.zeros((len(proofs), WIDTH), np.int8)
-    table[:, 0] = proofs.view(np.int8)
-    scale, bias = np.zeros(WIDTH - 1, np.float32), np.full(len(VARIETIES), UNASKED, np.float32)
+    table = _empty(proofs, WIDTH)
     met = np.zeros(len(proofs), np.bool_)
     met[heard.problem.rows.columns] = True
-    for at in range(SPOKEN):
-        _put(table, scale, at, learnt.columns[:, at] * met)
-    for at, head in enumerate(HEADS[_LANG]):
-        if head in lines:
-            column, bias[at] = lines[head]
-            _put(table, scale, SPOKEN + at, column)
+    steps = [_put(table, at, learnt.columns[:, at] * met) for at in range(SPOKEN)]
     usual = {} if calibrations else dict.fromkeys(DIRECT, _UNCROSSED)
     honest = [(usual | calibrations).get(head, Calibration()) for head in HEADS]
     slope, lift, shift, low, high = np.array(honest, np.float32).T
     known = {head: bool(heard.known[:, at].any()) for at, head in enumerate(READ)}
-    taught = np.array([known.get(head, head in lines) for head in HEADS])
+    taught = np.array([known.get(head, head in said.taught) for head in HEADS])
     network = _silenced(learnt.network, np.array([not known[head] for head in READ]))
+    scale = np.concatenate([np.array(steps, np.float32), said.scale])
     return Weights(
-        table, network, scale, learnt.line_bias, bias, slope, lift, shift, low, high, taught
-    )
+        table, said.table, network, scale, learnt.line_bias, said.bias,
+        slope, lift, shift, low, high, taught,
+    )  # fmt: skip
 
 
-def _put(table: NDArray[np.int8], scale: Singles, at: int, column: Floats | Singles) -> None:
-    scale[at] = _step(column)
-    table[:, 1 + at] = np.clip(np.rint(column / scale[at]), -127, 127)
+def _empty(proofs: NDArray[np.uint8], width: int) -> NDArray[np.int8]:
+    table = np.zeros((len(proofs), width), np.int8)
+    table[:, 0] = proofs.view(np.int8)
+    return table
+
+
+def _put(table: NDArray[np.int8], at: int, column: Floats | Singles) -> float:
+    """Write a column in steps and return the size of one."""
+    step = _step(column)
+    table[:, 1 + at] = np.clip(np.rint(column / step), -127, 127)
+    return step
 
 
 def _silenced(network: Network, untaught: NDArray[np.bool_]) -> Network:

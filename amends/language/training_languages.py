@@ -13,12 +13,12 @@ from amends.language.sets import BUILDS, read_phrases, read_set
 
 
 HERE = Path(__file__).parent
-PIECES = 40_000
+PIECES = 60_000
 _OWN, _VOWEL = 0.6, 0.35
 # Either keyboard writes both languages now and then: its letters tell much, but do not decide.
 _KEYBOARDS = {
-    "fa": (0.15, str.maketrans("یک", "يك")),
-    "ar": (0.05, str.maketrans("يك", "یک")),
+    "fa": (0.5, str.maketrans("یک", "يك")),
+    "ar": (0.01, str.maketrans("يك", "یک")),
 }
 _SETS = {
     "ar": (
@@ -205,7 +205,7 @@ def _spell(word: str, letters: dict[str, str], chance: random.Random) -> str:
 
 
 def _piece(words: list[str], chance: random.Random) -> str:
-    length = chance.choice((1, 2, 2, 3, 4, 8, 20))
+    length = chance.choice((1, 1, 2, 2, 2, 3, 4, 8))
     start = chance.randrange(max(1, len(words) - length + 1))
     return " ".join(words[start : start + length])
 

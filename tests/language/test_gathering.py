@@ -1,5 +1,9 @@
+import gzip
+import json
+
 from amends.language.corpus import fold_of, read_corpus
-from amends.language.gathering import OWN, gather
+from amends.language.examples import example
+from amends.language.gathering import OWN, _teaching, gather
 from amends.language.heads import VARIETIES
 
 
@@ -17,3 +21,13 @@ def test_gather_teaches_of_an_opinion_its_side_alone(tmp_path):
 
     assert len(found) > 1000
     assert {head for one in found for head in one.labels} == {"negative", "positive", "side"}
+
+
+def test_a_complaint_tweet_teaches_that_it_complains_and_nothing_of_its_side(tmp_path):
+    (tmp_path / "data").mkdir()
+    with gzip.open(tmp_path / "data" / "en_complaint_tweets.jsonl.gz", "wt") as file:
+        file.write(json.dumps({"text": "@shop late again", "complaint": 1}) + "\n")
+
+    (found,) = map(example, _teaching("en_complaint_tweets", tmp_path))
+
+    assert found.labels == {"complaint": 1}

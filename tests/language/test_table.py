@@ -3,18 +3,30 @@ import pytest
 
 from amends.language.heads import HEADS, VARIETIES
 from amends.language.network import DIRECT, SHAPES, Network
-from amends.language.table import WIDTH, NotWeights, Weights, load, save
+from amends.language.table import (
+    SAID_WIDTH,
+    SPOKEN,
+    WIDTH,
+    NotWeights,
+    Weights,
+    load,
+    rows_of,
+    save,
+)
 
 
 def small():
     count = len(HEADS)
     table = np.zeros((1 << 18, WIDTH), np.int8)
     table[3, :3] = (7, -5, 100)
+    said = np.zeros((1 << 18, SAID_WIDTH), np.int8)
+    said[5, :2] = (9, 44)
     numbers = (np.linspace(at, at + 1, count, dtype=np.float32) for at in range(5))
     return Weights(
         table,
+        said,
         Network(**{name: np.full(shape, 0.5, np.float32) for name, shape in SHAPES.items()}),
-        np.ones(WIDTH - 1, np.float32),
+        np.ones(SPOKEN + len(VARIETIES), np.float32),
         np.arange(len(DIRECT), dtype=np.float32),
         np.zeros(len(VARIETIES), np.float32),
         *numbers,
@@ -29,6 +41,7 @@ def test_load_reads_what_save_wrote(tmp_path):
     back, before = load(path), small()
 
     assert np.array_equal(back.table, before.table)
+    assert np.array_equal(back.said, before.said)
     for name in (
         "scale",
         "line_bias",
@@ -46,7 +59,7 @@ def test_load_reads_what_save_wrote(tmp_path):
 
 
 def test_a_row_belongs_to_the_feature_that_proves_it():
-    rows, own = small().rows_of(np.array([3 << 8 | 7, 3 << 8 | 8], np.uint32))
+    rows, own = rows_of(small().table, np.array([3 << 8 | 7, 3 << 8 | 8], np.uint32))
 
     assert (rows.tolist(), own.tolist()) == ([3, 3], [True, False])
 

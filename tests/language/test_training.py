@@ -31,3 +31,17 @@ def test_train_leaves_out_a_head_without_both_sides(tmp_path):
     weights = Reader.load(amends.language.train(rows, tmp_path / "w.bin")).weights
 
     assert [h for h, known in zip(HEADS, weights.taught, strict=True) if known] == ["complaint"]
+
+
+def test_speech_has_a_table_of_its_own(tmp_path):
+    rows = [
+        {"text": f"{word} {at}", "lang": lang}
+        for lang, words in (("ar", ("شكرا", "متأخر")), ("fa", ("ممنون", "دیره")))
+        for word in words
+        for at in range(20)
+    ]
+    reader = Reader.load(amends.language.train(rows, tmp_path / "w.bin"))
+
+    assert reader.weights.said.any()
+    assert not reader.weights.table[:, 1:].any()
+    assert reader.read(["شكرا", "ممنون"]).lang.tolist() == [0, 1]
