@@ -122,7 +122,8 @@ class Trustpilot:
 
     def hear(self, cursor: str) -> Batch:
         """Return one page of reviews that are new or were changed."""
-        return Shelf(self._page, self._settings.first_days).hear(cursor, self._clock())
+        shelf = Shelf(self._page, self._settings.first_days, self._is_gone)
+        return shelf.hear(cursor, self._clock())
 
     def say(self, outgoing: Outgoing) -> Sent:
         """Put our answer below a review."""
@@ -142,6 +143,9 @@ class Trustpilot:
         return parse_page(
             self._api.page(f"private/business-units/{unit}/reviews", asked), number
         )
+
+    def _is_gone(self, review: str) -> bool:
+        return self._api.is_gone(f"private/reviews/{quote(review, safe='')}")
 
     @cached_property
     def _api(self) -> ReviewApi:

@@ -86,7 +86,9 @@ def test_what_is_no_review_is_a_broken_page(change):
 
 def test_page_behind_the_last_one_is_empty():
     pages = {"1": [REVIEW], "2": []}
-    channel, asked = unit(lambda request: {"reviews": pages[request.url.params["page"]]})
+    channel, asked = unit(
+        lambda request: {"reviews": pages.get(request.url.params.get("page"))}
+    )
 
     first = channel.hear("")
     second = channel.hear(first.cursor)
@@ -94,6 +96,23 @@ def test_page_behind_the_last_one_is_empty():
     assert (first.more, second.more) == (True, False)
     assert asked[0].url.path == "/v1/private/business-units/u1/reviews"
     assert asked[0].url.params["orderBy"] == "createdat.desc"
+
+
+def test_review_that_was_taken_away_is_a_deletion():
+    shown = [REVIEW]
+
+    def answer(request):
+        if request.url.path == "/v1/private/reviews/9007199254740993":
+            return REVIEW if shown else httpx2.Response(404, json={})
+        return {"reviews": shown if request.url.params["page"] == "1" else []}
+
+    channel, _ = unit(answer)
+    cursor = channel.hear(channel.hear("").cursor).cursor
+    shown = []
+
+    gone = channel.hear(cursor).deletions
+
+    assert [one.external_id for one in gone] == ["9007199254740993", "9007199254740993/reply"]
 
 
 def test_sign_in_shows_key_and_secret():
