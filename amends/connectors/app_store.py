@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from urllib.parse import quote
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+
 from amends.connectors.app_store_reviews import parse_page
 from amends.connectors.feed import utc_now
 from amends.connectors.http import Http
@@ -72,7 +74,7 @@ class Settings:
     def __post_init__(self) -> None:
         problems = check_app(self.app_id, "territories", self.territories, 3)
         try:
-            is_curve = "EC" in type(read_key(self.private_key)).__name__
+            is_curve = isinstance(read_key(self.private_key), EllipticCurvePrivateKey)
         except ValueError:
             is_curve = False
         if not is_curve:
