@@ -59,7 +59,6 @@ from amends.connectors.protocol import (
 from amends.connectors.source_settings import N_, setting
 
 
-PRIVATE_REPLY_HOURS = 168
 COMMENT = "id,message,created_time,from,parent,permalink_url,attachment"
 COMMENTS = {"filter": "stream", "order": "reverse_chronological"}
 TAGGED = "id,message,created_time,from,permalink_url"
@@ -69,7 +68,7 @@ CAPABILITY = Capability(
     platform="facebook",
     public=Door.API,
     private=Door.API,
-    private_window_hours=PRIVATE_REPLY_HOURS,
+    private_window_hours=graph_messages.WINDOW_HOURS,
     max_length=graph_messages.LENGTH,
     poll_s=300,
     extra=N_(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from amends.connectors.dates import read_date
+from amends.connectors.graph_messages import PRIVATE_REPLY_HOURS
 from amends.connectors.graph_rounds import moment
 from amends.connectors.links import web_link
 from amends.connectors.protocol import BrokenPage, Deletion, Edit, Heard, Visibility
@@ -74,7 +75,7 @@ def _data(said: Item) -> dict[str, Any]:
     media = (attached.get("media") or {}).get("image") or {}
     links = [media.get("src") or "", said.get("photo") or "", said.get("link") or ""]
     kept = [link for link in map(web_link, links) if link]
-    return {"media": kept} if kept else {}
+    return {"window_hours": PRIVATE_REPLY_HOURS} | ({"media": kept} if kept else {})
 
 
 def link_of(key: str) -> str:

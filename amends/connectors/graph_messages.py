@@ -30,6 +30,7 @@ from amends.connectors.protocol import (
 LENGTH = 2000  # characters
 WINDOW_HOURS = 24
 WINDOW_OF_PEOPLE_HOURS = 168
+PRIVATE_REPLY_HOURS = 168  # to a comment, once
 # What came without words is told by a sign that every language reads.
 SIGNS = {
     "image": "🖼",
@@ -114,7 +115,7 @@ def window_of(*, is_person: bool) -> int:
 
 
 def narrow(capability: Capability, data: Mapping[str, Any]) -> Capability:
-    """Return what may be done in answer to a message: its own window is shorter than a comment's."""
+    """Return what may be done in answer to one mention: each says how long it may be answered."""
     hours = data.get("window_hours")
     if not isinstance(hours, int):
         return capability

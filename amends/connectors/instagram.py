@@ -25,7 +25,7 @@ from amends.connectors.graph_rounds import (
 )
 from amends.connectors.graph_settings import App, check_number
 from amends.connectors.http import Http
-from amends.connectors.instagram_posts import MENTION, TAG, parse_changes
+from amends.connectors.instagram_posts import MENTION, MENTIONED, TAG, parse_changes
 from amends.connectors.instagram_token import renewed
 from amends.connectors.protocol import (
     Batch,
@@ -46,7 +46,6 @@ from amends.connectors.source_settings import N_, SettingsError, setting
 
 
 LENGTH = 1000  # bytes
-PRIVATE_REPLY_HOURS = 168
 MOST_HASHTAGS = 30  # in seven days
 INSTAGRAM_ROOT = "https://graph.instagram.com/v26.0"
 BY_FACEBOOK, BY_INSTAGRAM = "facebook", "instagram"
@@ -55,7 +54,7 @@ CAPABILITY = Capability(
     platform="instagram",
     public=Door.API,
     private=Door.API,
-    private_window_hours=PRIVATE_REPLY_HOURS,
+    private_window_hours=graph_messages.WINDOW_HOURS,
     max_length=LENGTH,
     counting=Counting.UTF8_BYTES,
     poll_s=300,
@@ -194,7 +193,13 @@ class Instagram:
 
 
 def narrow(capability: Capability, data: Mapping[str, Any]) -> Capability:
-    """Return what may be done: posts of others, tagged or found, are answered on their page."""
-    if data.get("is_indirect") or TAG in (data.get("forms") or ()):
+    """Return what may be done: only a comment under our own post opens the private door.
+
+    Posts of others, tagged or found, are answered on their page.
+    """
+    forms = data.get("forms") or ()
+    if data.get("is_indirect") or TAG in forms:
         return replace(capability, public=Door.DEEP_LINK, private=Door.NONE)
+    if MENTIONED in forms:
+        return replace(capability, private=Door.NONE)
     return graph_messages.narrow(capability, data)

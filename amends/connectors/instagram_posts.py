@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from amends.connectors.dates import read_date
-from amends.connectors.graph_messages import SIGNS
+from amends.connectors.graph_messages import PRIVATE_REPLY_HOURS, SIGNS
 from amends.connectors.graph_rounds import moment
 from amends.connectors.links import web_link
 from amends.connectors.protocol import BrokenPage, Heard, Visibility
@@ -14,7 +14,7 @@ from amends.connectors.protocol import BrokenPage, Heard, Visibility
 Item = Mapping[str, Any]
 COMMENTS = frozenset({"comments", "live_comments"})
 MENTION = "mention:"  # begins the thread of a mention: it is answered in another way
-TAG = "tag"
+TAG, MENTIONED = "tag", "mention"
 
 
 def parse_comment(comment: Item, medium: str, link: str, us: frozenset[str]) -> list[Heard]:
@@ -88,6 +88,7 @@ def _heard(
         thread=(parents or (str(said["id"]),))[-1],
         parents=parents,
         is_ours=bool({key, name.casefold()} & us),
+        data={"window_hours": PRIVATE_REPLY_HOURS},
     )
 
 
@@ -124,5 +125,5 @@ def _mention(value: Item, at: datetime) -> Heard:
         said_at=at,
         visibility=Visibility.PUBLIC,
         thread=f"{MENTION}{medium}",
-        data={"forms": ["mention"]},
+        data={"forms": [MENTIONED]},
     )

@@ -133,8 +133,8 @@ def compose(case: Case, to: str, user: User, now: datetime) -> Composer:
         return composer
     way = route(case, to, policy)
     _walk(composer, way)
-    if way and way.mention:
-        composer.closing = closing_at(way.capability, to, way.mention.said_at, now)
+    if way and way.heard_at:
+        composer.closing = closing_at(way.capability, to, way.heard_at, now)
     composer.is_public_spent = to == "private" and is_public_spent(case, policy)
     offers = respond.offers_for(case, to, policy=policy, now=now)
     composer.parts = [Shape(part.name, part.shapes) for part in offers.parts]

@@ -40,6 +40,7 @@ def test_a_comment_is_heard_under_its_post():
     assert (heard.thread, heard.parents, heard.visibility) == (POST, (POST,), "public")
     assert heard.said_at == datetime(2026, 11, 23, 8, 59, tzinfo=UTC)
     assert heard.url.endswith("comment_id=77")
+    assert heard.data == {"window_hours": 168}
 
 
 def test_a_reply_stands_under_its_comment():
@@ -65,7 +66,7 @@ def test_a_post_without_words_keeps_what_it_shows():
     shown = {"media": {"image": {"src": "https://cdn.example/broken.jpg"}}}
     heard = parse_post(comment(message=None, attachment=shown, permalink_url=None), PAGE)
 
-    assert (heard.text, heard.data) == ("", {"media": ["https://cdn.example/broken.jpg"]})
+    assert (heard.text, heard.data["media"]) == ("", ["https://cdn.example/broken.jpg"])
     assert heard.url == "https://www.facebook.com/9007199254740993_77"
     assert (heard.thread, heard.parents) == (heard.external_id, ())
 

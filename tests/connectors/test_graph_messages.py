@@ -131,9 +131,9 @@ def test_no_message_is_a_broken_page(broken):
         read(broken)
 
 
-def test_a_message_has_a_shorter_window_than_a_comment():
-    assert CAPABILITY.private_window_hours == 168
-    assert narrow(CAPABILITY, {"window_hours": 24}).private_window_hours == 24
+def test_each_mention_says_how_long_it_may_be_answered():
+    assert CAPABILITY.private_window_hours == 24
+    assert narrow(CAPABILITY, {"window_hours": 168}).private_window_hours == 168
     assert narrow(CAPABILITY, {}) == CAPABILITY
     assert [window_of(is_person=False), window_of(is_person=True)] == [24, 168]
 

@@ -209,11 +209,11 @@ def test_each_refusal_is_told_apart(answer, error):
 @pytest.mark.parametrize(
     ("data", "doors"),
     [
-        ({}, ("api", "api", 168)),
-        ({"window_hours": 24}, ("api", "api", 24)),
-        ({"forms": ["mention"]}, ("api", "api", 168)),
-        ({"forms": ["tag"]}, ("deep_link", "none", 168)),
-        ({"is_indirect": True}, ("deep_link", "none", 168)),
+        ({}, ("api", "api", 24)),
+        ({"window_hours": 168}, ("api", "api", 168)),
+        ({"forms": ["mention"]}, ("api", "none", 24)),
+        ({"forms": ["tag"]}, ("deep_link", "none", 24)),
+        ({"is_indirect": True}, ("deep_link", "none", 24)),
     ],
 )
 def test_posts_of_others_are_answered_on_their_page(data, doors):

@@ -43,7 +43,7 @@ def test_a_comment_is_heard_under_its_post():
     assert (heard.author_id, heard.author_handle, heard.is_ours) == ("55", "@noura.k", False)
     assert (heard.thread, heard.parents, heard.url) == (MEDIUM, (MEDIUM,), LINK)
     assert heard.said_at == datetime(2026, 11, 23, 8, 59, 10, tzinfo=UTC)
-    assert heard.visibility == "public"
+    assert (heard.visibility, heard.data) == ("public", {"window_hours": 168})
 
 
 def test_replies_come_with_their_comment():

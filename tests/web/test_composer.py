@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import desk_rows
 import people
 import pytest
+from connectors import meta_calls
 from django.utils import timezone
 
+from amends.casebook import vault
 from amends.casebook.models import Author, Case, Delivery
 
 
@@ -62,3 +66,16 @@ def test_composer_stands_in_public_while_one_reply_is_left(desk, case, at):
 
     assert 'name="to" value="public"' in page
     assert "so this one goes in private" not in page
+
+
+def test_composer_says_until_when_a_comment_opens_the_private_door(desk, at):
+    settings = vault.seal(meta_calls.APP | {"page": "2121008874780932"})
+    case = desk_rows.complaint(people.source(at.brand, "facebook_page", settings=settings))
+    said_at = timezone.now() - timedelta(hours=4, minutes=1)
+    case.mentions.update(said_at=said_at, data={"window_hours": 168})
+
+    private = desk.get(address(case), {"to": "private"}).content.decode()
+    public = desk.get(address(case), {"to": "public"}).content.decode()
+
+    assert "can be answered for 164 more hours" in private
+    assert "can be answered for" not in public

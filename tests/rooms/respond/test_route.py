@@ -103,6 +103,7 @@ def test_each_way_of_one_account_answers_its_own_words(shop, visibility, parent,
 def test_a_comment_opens_the_private_door_for_seven_days(shop, hours, door):
     settings = vault.seal(meta_calls.APP | {"page": "2121008874780932"})
     case = shop.case(people.source(shop.brand, "facebook_page", settings=settings))
+    case.mentions.update(data={"window_hours": 168})
     found, now = way(shop, case, "private"), people.NOW + timedelta(hours=hours)
 
     assert (found.mention, found.heard_at) == (None, people.NOW)
