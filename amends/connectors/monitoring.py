@@ -6,19 +6,22 @@ a tool exports as a table is read as a file, and what it calls is heard by the i
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amends.connectors import google_alerts
 from amends.connectors.alert_mails import parse_tool_mail
 from amends.connectors.feed import utc_now
-from amends.connectors.google_alerts import CAPABILITY, GoogleAlerts, Mailbox
+from amends.connectors.google_alerts import GoogleAlerts, Mailbox
 from amends.connectors.http import Http
 from amends.connectors.protocol import Heard
 from amends.connectors.source_settings import N_, SettingsError, setting
 
 
-__all__ = ["CAPABILITY", "Monitoring", "Settings"]
+CAPABILITY = replace(
+    google_alerts.CAPABILITY,
+    extra=N_("By feed or mail, from any tool; each page is answered where it stands."),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Settings:
         N_("What each call shows"),
         default="signature",
         choices={
-            "signature": N_("A signature made with the secret (HMAC-SHA256)"),
+            "signature": N_("A signature (HMAC-SHA256)"),
             "secret": N_("The secret itself"),
         },
     )
@@ -80,7 +80,7 @@ class Settings:
     fields: tuple[str, ...] = setting(
         N_("Fields"),
         default=(),
-        help=N_("One per line, for example: text = review.body or text = comments.0.text"),
+        help=N_("One per line, for example: text = review.body"),
     )
     is_html: bool = setting(N_("The texts are HTML"), default=False)
     visibility: str = setting(
