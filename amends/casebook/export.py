@@ -19,6 +19,7 @@ from amends.casebook.models import (
     Case,
     Clock,
     Confirmation,
+    Crisis,
     Customer,
     Delivery,
     Entry,
@@ -53,7 +54,7 @@ from amends.casebook.models import (
 
 BY_BRAND: tuple[type[models.Model], ...] = (
     Membership, Source, Customer, Identity, Order, Author, Mention, Case, PolicySetting,
-    PolicyChange, PolicyApproval, PracticeAnswer, Shift, Tag, Monitor, Hit, Lesson, Notice,
+    PolicyChange, PolicyApproval, PracticeAnswer, Shift, Tag, Monitor, Hit, Lesson, Notice, Crisis,
 )  # fmt: skip
 BY_CASE: tuple[type[models.Model], ...] = (
     Entry, Reason, Clock, Reply, Delivery, Promise, Remedy, HandOver, Investigation, Confirmation,

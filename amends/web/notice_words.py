@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from amends.casebook.models import Notice
+from amends.casebook.models import Cause, Crisis, Notice
+from amends.rooms.diagnose import alarm
+from amends.web.names import name_of
 from amends.web.reader import number
 
 
@@ -35,4 +37,42 @@ def _found(notice: Notice, monitors: Mapping[int, str]) -> Told:
     return Told(words, reverse("maybe") if maybe else reverse("heard") + "?kind=indirect")
 
 
-_SAY = {"found": _found}
+def _crisis(notice: Notice, _monitors: Mapping[int, str]) -> Told:
+    crisis = Crisis.objects.filter(pk=notice.facts["crisis"]).first()
+    words = crisis_words(crisis) if crisis else gettext("Very many complaints at once.")
+    return Told(words, reverse("inbox"))
+
+
+def _crisis_over(_notice: Notice, _monitors: Mapping[int, str]) -> Told:
+    return Told(gettext("It is quiet again: complaints come as usual."), reverse("inbox"))
+
+
+def crisis_words(crisis: Crisis) -> str:
+    """Return what is happening: how many complain, what is usual, and what they share."""
+    said = gettext("%(n)s complaints within %(minutes)s minutes; usual are %(usual)s.")
+    if crisis.kind == "anger":
+        said = gettext(
+            "Many angry complaints: %(n)s within %(minutes)s minutes, usual are %(usual)s."
+        )
+    told = said % {
+        "n": number(crisis.count),
+        "minutes": number(alarm.WINDOW["minutes"]),
+        "usual": number(round(crisis.usual)),
+    }
+    return f"{told} {_shared(crisis)}".strip()
+
+
+def _shared(crisis: Crisis) -> str:
+    if not crisis.cause_kind:
+        return gettext("What they share cannot be told yet.")
+    value = crisis.cause
+    if crisis.cause_kind == "topic":
+        value = name_of("topics", value)
+    if crisis.cause_kind == "cause":
+        found = Cause.objects.filter(pk=value).values_list("name", flat=True).first()
+        value = found or gettext("a cause that is gone")
+    shared = gettext("Probably about “%(cause)s”: %(n)s of them name it.")
+    return shared % {"cause": value, "n": number(crisis.shared)}
+
+
+_SAY = {"found": _found, "crisis": _crisis, "crisis_over": _crisis_over}

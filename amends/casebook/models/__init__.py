@@ -6,6 +6,7 @@ from amends.casebook.models.brand import Brand, MemberInvitation, Membership, Ro
 from amends.casebook.models.case import Case, CaseState, CaseVerdict, Fault, Outcome
 from amends.casebook.models.cause import Cause, CauseKind, CorrectiveAction, Outreach
 from amends.casebook.models.clock import Clock, ClockKind, ClockState
+from amends.casebook.models.crisis import Crisis
 from amends.casebook.models.customer import Customer, Identity, IdentityKind, Order
 from amends.casebook.models.delivery import Delivery, DeliveryState, Message
 from amends.casebook.models.entry import Entry, Reason
@@ -58,6 +59,7 @@ __all__ = [
     "Confirmation",
     "Correction",
     "CorrectiveAction",
+    "Crisis",
     "Customer",
     "Delivery",
     "DeliveryState",

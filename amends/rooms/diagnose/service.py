@@ -22,6 +22,7 @@ from amends.casebook.models import (
 from amends.casebook.policies import policy_of
 from amends.language.normalise import fold
 from amends.rooms.diagnose import rules
+from amends.rooms.diagnose.crises import watch
 from amends.rooms.diagnose.rules import Estimate
 
 
@@ -38,9 +39,12 @@ class CauseRow(NamedTuple):
     is_vital: bool
 
 
-def run(now: datetime) -> int:  # noqa: ARG001 - every room's door has the same shape
-    """Return 0: a cause that keeps coming back becomes a task the moment it is chosen again."""
-    return 0
+def run(now: datetime) -> int:
+    """Watch whether many complain at once; returns how many alarms moved.
+
+    A cause that keeps coming back becomes a task the moment it is chosen again.
+    """
+    return watch(now)
 
 
 @transaction.atomic

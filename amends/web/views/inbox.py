@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from amends.casebook.models import Brand, Call, Notice
+from amends.casebook.models import Brand, Call, Crisis, Notice
 from amends.casebook.prepared import PreparedRows, Slot
 from amends.casebook.roles import brands_open_to, shut_brands
 from amends.web import hour, menus
@@ -20,6 +20,7 @@ from amends.web import inbox as queue
 from amends.web.doors import can, is_htmx, person, with_role
 from amends.web.forms.inbox import chosen
 from amends.web.forms.tidy import SLEEPS
+from amends.web.notice_words import crisis_words
 from amends.web.readiness import FACTS, setups, with_facts
 from amends.web.rows import rows_of
 from amends.web.saved_views import saved
@@ -27,6 +28,7 @@ from amends.web.tally import Tally, count
 
 
 DEAF = Count("sources", filter=Q(sources__is_enabled=True, sources__failures__gt=0))
+ALARM = Subquery(Crisis.objects.filter(brand=OuterRef("pk"), ended_at=None).values("pk")[:1])
 
 
 @login_required
@@ -55,9 +57,9 @@ def _brands() -> PreparedRows[Brand]:
     """Write the question for somebody's brands with all that the page says of each."""
     user = Slot("user")
     brands = with_role(brands_open_to(user)).annotate(
-        deaf=DEAF, called=_calls(user), told=_notices(user)
+        deaf=DEAF, called=_calls(user), told=_notices(user), alarm=ALARM
     )
-    return PreparedRows(with_facts(brands), "role", "deaf", "called", "told", *FACTS)
+    return PreparedRows(with_facts(brands), "role", "deaf", "called", "told", "alarm", *FACTS)
 
 
 def _calls(user: Slot) -> Subquery:
@@ -72,6 +74,15 @@ def _notices(user: Slot) -> Subquery:
     """Count in each brand what was told to a person who has not looked."""
     unseen = Notice.objects.filter(user=user, seen_at=None, brand=OuterRef("pk"))
     return Subquery(unseen.order_by().values("brand").annotate(n=Count("pk")).values("n"))
+
+
+def _alarms(brands: Sequence[Brand]) -> list[tuple[Brand, str]]:
+    """Return what burns at which brand; asks only where a crisis is open."""
+    if not any(getattr(brand, "alarm", None) for brand in brands):
+        return []
+    by_key = {brand.pk: brand for brand in brands}
+    rows = Crisis.objects.filter(brand__in=by_key, ended_at=None).order_by("started_at")
+    return [(by_key[crisis.brand_id], crisis_words(crisis)) for crisis in rows]
 
 
 def _groups(
@@ -110,6 +121,7 @@ def _around(
         "setups": [] if by else setups(brands),
         "brand_names": brands[0].name if len(brands) == 1 else "",
         "deaf": sum(getattr(b, "deaf", 0) for b in brands),
+        "alarms": _alarms(brands),
         "told": sum(getattr(b, "told", 0) or 0 for b in brands),
         "may_answer": _may_answer(brands),
         "version": sum(b.version for b in brands),

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from amends.casebook import clocks, ledger, search
-from amends.casebook.models import Case, Source
+from amends.casebook.models import Case, Crisis, Source
 
 
 pytestmark = pytest.mark.django_db
@@ -241,3 +241,16 @@ def test_live_costs_two_queries(client, at, django_assert_num_queries, brands):
 
     with django_assert_num_queries(2):
         client.get("/live/?v=0")
+
+
+def test_crisis_stands_above_the_queue_until_it_is_over(client):
+    brand = people.brand(owner=people.person("Alice", language="en"))
+    client.force_login(brand.owner)
+    crisis = Crisis.objects.create(
+        brand=brand, kind="volume", started_at=people.NOW, count=14, usual=0.5
+    )
+    assert "14 complaints within 15 minutes" in client.get("/").content.decode()
+
+    Crisis.objects.filter(pk=crisis.pk).update(ended_at=people.NOW)
+
+    assert "14 complaints" not in client.get("/").content.decode()
