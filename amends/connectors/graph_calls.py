@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlencode
 
 from amends.connectors.answers import read_json
 from amends.connectors.graph_settings import App
+from amends.connectors.links import web_link
 from amends.connectors.protocol import BrokenPage, Call, Challenge, Refused
 from amends.connectors.signatures import is_same, is_signed, sign
 
@@ -86,7 +87,7 @@ def _promise_deletion(raw: bytes, app: App) -> Challenge | Refused:
     wanted = hmac.new(app.app_secret.encode(), payload.encode(), hashlib.sha256).digest()
     if not app.app_secret or not hmac.compare_digest(_unpacked(signature), wanted):
         return Refused(403, "The signature is not the app's.")
-    if not app.privacy_page:
+    if not web_link(app.privacy_page):
         return Refused(400, "There is no page about deleted data in this source's settings.")
     code = sign(app.app_secret, _who(payload))[:_CODE_LENGTH]
     link = f"{app.privacy_page}{'&' if '?' in app.privacy_page else '?'}{urlencode({'code': code})}"

@@ -27,7 +27,10 @@ class App:
     privacy_page: str = setting(
         N_("Page about deleted data"),
         default="",
-        help=N_("Where who asks Meta to be forgotten is sent. Without it Meta is refused."),
+        help=N_(
+            "Its address: Meta sends there whoever asks to be forgotten."
+            " Without one Meta's request is refused."
+        ),
     )
 
 

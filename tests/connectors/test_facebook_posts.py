@@ -131,6 +131,12 @@ def test_a_call_tells_of_a_post(item):
     assert (heard.external_id, heard.parents, heard.url) == (POST, (), shown["permalink_url"])
 
 
+def test_who_names_the_page_elsewhere_is_heard_too():
+    [heard] = tell(change() | {"field": "mention"}).mentions
+
+    assert (heard.external_id, heard.text) == ("9007199254740993_77", "سفارشم نرسید")
+
+
 def test_edits_and_removals_are_told():
     assert tell(change(verb="edited", message="وصل")).edits == [
         Edit("9007199254740993_77", "وصل", NOW)

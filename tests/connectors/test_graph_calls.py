@@ -88,10 +88,14 @@ def test_a_forged_plea_is_refused(raw):
     assert isinstance(check(Call(raw, {}, NOW), OURS), Refused)
 
 
-def test_without_a_page_to_send_people_to_the_plea_is_refused():
-    app = parse_settings(App, APP | {"privacy_page": ""})
+@pytest.mark.parametrize("given", ["", "our page", "javascript:alert(1)"])
+def test_without_a_page_to_send_people_to_the_plea_is_refused(given):
+    app = parse_settings(App, APP | {"privacy_page": given})
 
     assert isinstance(check(plea({"user_id": "1"}), app), Refused)
+
+
+def test_the_code_joins_what_the_address_asks_already():
     page = parse_settings(App, APP | {"privacy_page": "https://shop.example/?p=7"})
     assert b"?p=7&code=" in check(plea({"user_id": "1"}), page).body
 
