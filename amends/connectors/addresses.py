@@ -158,3 +158,15 @@ class CheckedTransport(httpx2.HTTPTransport):
             ssl_context=_certificates(),
             network_backend=CheckedBackend(allow_hosts, max_seconds=max_seconds),
         )
+
+
+class ProxiedTransport(CheckedTransport):
+    """Goes through a proxy whose address is checked; the names behind it are the proxy's to find."""
+
+    def __init__(self, proxy: str, allow_hosts: frozenset[str], max_seconds: float) -> None:
+        super().__init__(allow_hosts, max_seconds)
+        self._pool = httpcore2.HTTPProxy(
+            proxy,
+            ssl_context=_certificates(),
+            network_backend=CheckedBackend(allow_hosts, max_seconds=max_seconds),
+        )

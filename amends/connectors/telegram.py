@@ -7,10 +7,12 @@ a group. A bot cannot write first to anybody. Where Telegram is blocked, a serve
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
+from amends.connectors.addresses import ProxiedTransport
 from amends.connectors.http import Http
 from amends.connectors.lengths import length
 from amends.connectors.links import web_link
@@ -71,6 +73,11 @@ class Settings:
         default="https://api.telegram.org",
         help=N_("Another one where Telegram is blocked."),
     )
+    proxy: str = setting(
+        N_("Proxy"),
+        default="",
+        help=N_("Where Telegram is blocked, for example http://proxy.example:3128."),
+    )
     call_secret: str = setting(
         N_("Secret of its calls"),
         secret=True,
@@ -79,10 +86,11 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
-        if not urlsplit(web_link(self.server)).hostname:
-            raise SettingsError(
-                {"server": N_("Please give addresses such as https://shop.example.")}
-            )
+        given = {"server": self.server} | ({"proxy": self.proxy} if self.proxy else {})
+        wrong = [name for name, link in given.items() if not urlsplit(web_link(link)).hostname]
+        if wrong:
+            why = N_("Please give addresses such as https://shop.example.")
+            raise SettingsError(dict.fromkeys(wrong, why))
 
     @property
     def me(self) -> str:
@@ -95,7 +103,7 @@ class Telegram:
 
     def __init__(self, settings: Settings, http: Http | None = None) -> None:
         self._settings = settings
-        self._api = Api(settings.server, settings.token, http or Http(trusted=True))
+        self._api = Api(settings.server, settings.token, http or _way_out(settings.proxy))
 
     def hear(self, cursor: str) -> Batch:
         """Return what came after the cursor, at most a hundred updates; nothing where it calls.
@@ -157,6 +165,13 @@ class Telegram:
             above = {"message_id": int(number), "allow_sending_without_reply": True}
             fields["reply_parameters"] = above
         return self._api.call("sendMessage", fields)
+
+
+def _way_out(proxy: str) -> Http:
+    """Return the way to Telegram, through a proxy where one is given."""
+    if not proxy:
+        return Http(trusted=True)
+    return Http(trusted=True, transport=partial(ProxiedTransport, proxy))
 
 
 def _sent(message: Any) -> Sent:

@@ -1,10 +1,14 @@
 import socket
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpx2
 import pytest
 
 from amends.connectors.addresses import (
     AddressError,
     CheckedBackend,
+    ProxiedTransport,
     allow_hosts_from_environment,
     checked_address,
     is_public,
@@ -120,3 +124,38 @@ def test_the_environment_lists_trusted_hosts(monkeypatch):
     monkeypatch.setenv("AMENDS_ALLOW_HOSTS", " Mail.house:993, ,model:1 ")
 
     assert allow_hosts_from_environment() == {"mail.house:993", "model:1"}
+
+
+class Proxy(BaseHTTPRequestHandler):
+    """Answers for every name, as a proxy that reaches more than we do."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(self.path.encode())
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def proxy():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def through(proxy, allowed):
+    transport = ProxiedTransport(f"http://{proxy}", allowed, 5.0)
+    with httpx2.Client(transport=transport, trust_env=False) as client:
+        return client.get("http://blocked.example/bot").text
+
+
+def test_a_proxy_is_asked_for_names_we_cannot_reach(proxy):
+    assert through(proxy, frozenset({proxy})) == "http://blocked.example/bot"
+
+
+def test_a_proxy_inside_the_house_must_be_trusted(proxy):
+    with pytest.raises(AddressError):
+        through(proxy, frozenset())

@@ -2,6 +2,7 @@ import httpx2
 import pytest
 from connectors.telegram_server import TOKEN, Server, private, refusal, update
 
+from amends.connectors.addresses import AddressError
 from amends.connectors.protocol import (
     BrokenPage,
     Busy,
@@ -11,7 +12,7 @@ from amends.connectors.protocol import (
     Visibility,
 )
 from amends.connectors.source_settings import SettingsError
-from amends.connectors.telegram import Settings
+from amends.connectors.telegram import Settings, Telegram
 
 
 GROUP = "-1001234567890"
@@ -144,6 +145,26 @@ def test_address_of_the_server_is_checked(server, passes):
     else:
         with pytest.raises(SettingsError):
             Settings(token=TOKEN, server=server)
+
+
+@pytest.mark.parametrize(
+    ("proxy", "passes"), [("http://proxy.example:3128", True), ("proxy:3128", False)]
+)
+def test_address_of_the_proxy_is_checked(proxy, passes):
+    if passes:
+        assert Telegram(Settings(token=TOKEN, proxy=proxy))
+    else:
+        with pytest.raises(SettingsError) as refusal:
+            Settings(token=TOKEN, proxy=proxy)
+        assert list(refusal.value.problem_by_setting) == ["proxy"]
+
+
+def test_bot_is_asked_through_its_proxy(monkeypatch):
+    monkeypatch.setenv("AMENDS_ALLOW_HOSTS", "")
+    bot = Telegram(Settings(token=TOKEN, proxy="http://127.0.0.1:1"))
+
+    with pytest.raises(AddressError, match=r"127\.0\.0\.1:1"):
+        bot.hear("")
 
 
 def test_edit_comes_with_the_updates():
