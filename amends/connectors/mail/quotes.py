@@ -1,36 +1,30 @@
-"""Find what a person newly wrote in the text of a reply, in Arabic, Persian and English.
+"""Find what a person newly wrote in the text of a reply, whatever the language of his mail program.
 
 The uncut text is always kept beside it: these rules decide what is read first, not what is kept.
 """
 
 import re
 
+from amends.connectors.mail.wordings import FROM, OPENING, SENT, SEPARATOR, SUBJECT, TO, WROTE
+
 
 _INVISIBLE = re.compile(
     r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u064b-\u0652\u0640\u1427*]"
 )
-_OPENING = r"(?:on|في|فی|بتاريخ|در)\b"
-_WROTE = r"(?:\bwrote|كتبت?(?:\s*/\s*كتبت)?|تمت كتابة ما يلي بواسطة|نوشت(?:ه(?:\s*است)?)?|نوشتند)(?!\w)"
 _ATTRIBUTION = re.compile(
-    rf"^(?:{_OPENING}.*|.*<[^<>\s]+@[^<>\s]+>.*){_WROTE}.*:$"
-    r"|^\d{4}-\d\d-\d\d \d?\d:\d\d GMT\S* .*<[^<>\s]+@[^<>\s]+>:$",
+    rf"^(?:{OPENING}.*|.*<[^<>\s]+@[^<>\s]+>.*){WROTE}.*:$"
+    # Gmail in some languages: a date with its zone and a name, no verb.
+    r"|^\d{4}-\d\d-\d\d \d?\d:\d\d GMT[+-]\d\d:\d\d \S.{0,80}$",
     re.IGNORECASE,
 )
-_OPENS = re.compile(rf"^{_OPENING}", re.IGNORECASE)
-_ENDS_IN_WROTE = re.compile(rf"{_WROTE}.{{0,60}}:$", re.IGNORECASE)
+_OPENS = re.compile(rf"^{OPENING}", re.IGNORECASE)
+_OPENS_WITH_A_NAME = re.compile(rf"^.*<[^<>\s]+@[^<>\s]+>.*{WROTE}", re.IGNORECASE)
+_ENDS_IN_WROTE = re.compile(rf"{WROTE}.{{0,60}}:$", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
-_FROM = re.compile(r"^(?:from|من|از)\s*:", re.IGNORECASE)
-_KEYS = (
-    re.compile(
-        r"^(?:sent|date|تم الإرسال|تاريخ الإرسال|التاريخ|تاریخ|ارسال شده)\s*:", re.IGNORECASE
-    ),
-    re.compile(r"^(?:to|إلى|الى|به)\s*:", re.IGNORECASE),
-    re.compile(r"^(?:subject|الموضوع|موضوع)\s*:", re.IGNORECASE),
-)
+_FROM = re.compile(rf"^{FROM}\s*:", re.IGNORECASE)
+_KEYS = tuple(re.compile(rf"^{key}\s*:", re.IGNORECASE) for key in (SENT, TO, SUBJECT))
 _SEPARATOR = re.compile(
-    r"^-{2,}\s*(?:original message|forwarded message|الرسالة الأصلية|رسالة معاد توجيهها|رسالة محولة"
-    r"|پیام اصلی|پیام هدایت شده)\s*-{2,}$|^begin forwarded message:$",
-    re.IGNORECASE,
+    rf"^-{{2,}}\s*{SEPARATOR}\s*-{{2,}}$|^begin forwarded message:$", re.IGNORECASE
 )
 _MOBILE = re.compile(
     r"^(?:sent (?:from|via|with)\b(?!.*[.!?,]\s).{1,40}|get outlook for .{1,20}|ارسال شده از.{1,40}"
@@ -40,6 +34,7 @@ _MOBILE = re.compile(
 )
 _SIGNATURE = re.compile(r"^--\s?$")
 _RULE = re.compile(r"^[_\-=*#~+]{3,}$")
+_END_OF_ADDRESS = ">:"  # a line was folded within <name@shop.example>
 _LONGEST_SIGNATURE = 6
 _FEWEST_DIGITS = 4
 _ATTRIBUTION_LINES = 3
@@ -48,24 +43,48 @@ _FEWEST_HEADERS = 3
 
 
 def new_text(text: str) -> str:
-    """Return what the person newly wrote; the whole text when nothing else would be left."""
+    """Return what the person newly wrote; the whole text when nothing else would be left.
+
+    A quotation under nobody's name stays: he put it there himself. A mail that holds nothing but
+    the quotation of a mail says nothing new.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     plain = [_for_matching(line) for line in lines]
+    if _is_quoted_mail(plain):
+        return ""
+    kept, is_attributed = _written(plain)
+    if not is_attributed:
+        kept = list(range(len(lines)))
+    answer = "\n".join(lines[i] for i in _without_signature(kept, plain)).strip()
+    return answer or text.strip()
+
+
+def _written(plain: list[str]) -> tuple[list[int], bool]:
+    """Return the lines that are not somebody else's, and whether anything named him."""
     kept: list[int] = []
-    at = 0
-    while at < len(lines):
+    at, is_attributed = 0, False
+    while at < len(plain):
         length = _attribution_length(plain, at)
         if _starts_rest(plain, at) or (length and not _is_inline(plain, at + length)):
-            break
+            return kept, True
         if length:
-            at += length
+            at, is_attributed = at + length, True
             continue
         is_gap = kept and not plain[at] and not plain[kept[-1]] and _is_quoted(plain[at - 1])
         if not _is_quoted(plain[at]) and not is_gap:
             kept.append(at)
+        # Below what a telephone adds stands what it answers.
+        is_attributed |= bool(_MOBILE.match(plain[at]))
         at += 1
-    answer = "\n".join(lines[i] for i in _without_signature(kept, plain)).strip()
-    return answer or text.strip()
+    return kept, is_attributed
+
+
+def _is_quoted_mail(plain: list[str]) -> bool:
+    """Tell a mail of which every line is quoted, under the name of who wrote it."""
+    said = [line for line in plain if line]
+    if not said or not all(map(_is_quoted, said)):
+        return False
+    return _is_attribution(said[0].lstrip("> "))
 
 
 def _for_matching(line: str) -> str:
@@ -86,10 +105,13 @@ def _attribution_length(plain: list[str], at: int) -> int:
     joined = ""
     for length, line in enumerate(plain[at : at + _ATTRIBUTION_LINES], start=1):
         starts_again = length > 1 and _OPENS.match(line)
-        if not line or _is_quoted(line) or starts_again:
+        is_cut = length > 1 and line == _END_OF_ADDRESS
+        if not line or starts_again or (_is_quoted(line) and not is_cut):
             return 0
-        joined = f"{joined} {line}".strip()
-        if _OPENS.match(joined) and _is_attribution(joined):
+        joined = f"{joined}{line}" if is_cut else f"{joined} {line}".strip()
+        if (_OPENS.match(joined) or _OPENS_WITH_A_NAME.match(plain[at])) and _is_attribution(
+            joined
+        ):
             return length
     return 0
 
