@@ -17,6 +17,13 @@ def call_link(source: Source) -> str:
     return f"{settings.BASE_URL}/in/{source.token}/"
 
 
+def chat_script(source: Source) -> str:
+    """Return the line that brings a chat into a shop's page."""
+    there = f"{settings.BASE_URL}{settings.STATIC_URL}web/chat-button.js"
+    language = source.brand.language
+    return f'<script src="{there}" data-key="{source.token}" data-language="{language}" defer></script>'
+
+
 def how_link(brand: Brand) -> str:
     """Return where a brand says how it handles complaints."""
     return f"{settings.BASE_URL}/how/{brand.form_key}/"

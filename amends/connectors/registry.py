@@ -23,6 +23,7 @@ from amends.connectors import (
     graph_settings,
     hacker_news,
     instagram,
+    live_chat,
     mastodon,
     messenger,
     monitoring,
@@ -155,6 +156,13 @@ _KINDS = (
         instagram.Settings,
         instagram.Instagram,
         narrow=instagram.narrow,
+    ),
+    Kind(
+        "live_chat",
+        N_("Live chat"),
+        live_chat.CAPABILITY,
+        live_chat.Settings,
+        live_chat.LiveChat,
     ),
     Kind(
         "mastodon",

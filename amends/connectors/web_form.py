@@ -80,7 +80,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         problems = {}
-        if not all(_ORIGIN.fullmatch(origin) for origin in self.embed_origins):
+        if not all(is_origin(origin) for origin in self.embed_origins):
             problems["embed_origins"] = N_(
                 "Please give addresses such as https://shop.example."
             )
@@ -147,6 +147,11 @@ def parse_submission(
         why = N_("Please look at the marked fields.")
         return FormRefused(HTTPStatus.UNPROCESSABLE_ENTITY, why, problems)
     return _heard(given, files, fields.get("token", "") or now.isoformat(), now)
+
+
+def is_origin(address: str) -> bool:
+    """Tell whether an address names a site and no page of it, as browsers compare sites."""
+    return _ORIGIN.fullmatch(address) is not None
 
 
 def _wrong_pace(taken: timedelta) -> str:

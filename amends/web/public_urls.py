@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.web.views import how, incoming, public, questions, status
+from amends.web.views import chat, how, incoming, public, questions, status
 
 
 FRAMED = {"is_framed": True}
@@ -15,6 +15,8 @@ urlpatterns = [
         "f/<slug:key>/embed/sent/<str:receipt>/", public.sent, FRAMED, name="form_framed_sent"
     ),
     path("how/<slug:key>/", how.how, name="how"),
+    path("chat/<slug:key>/", chat.chat, name="chat"),
+    path("chat/<slug:key>/turns/", chat.turns, name="chat_turns"),
     path("in/<slug:token>/", incoming.call, name="call"),
     path("status/<slug:token>/", status.status, name="status"),
     path("status/<slug:token>/files/<int:pk>/", status.status_file, name="status_file"),

@@ -40,9 +40,11 @@ def mark_of(request: HttpRequest, now: datetime) -> str:
     ]
 
 
-def wrote_too_often(source: Source, mark: str, now: datetime) -> bool:
+def wrote_too_often(
+    source: Source, mark: str, now: datetime, *, most: int = MOST_PER_HOUR
+) -> bool:
     """Tell whether a sender has used up his hour at one form."""
     latest = Mention.objects.filter(source=source).order_by("-pk")
     rows = latest.values_list("heard_at", "data__sender")[:_LOOKED_AT]
     wrote = [sender for at, sender in rows if at > now - PERIOD]
-    return wrote.count(mark) >= MOST_PER_HOUR
+    return wrote.count(mark) >= most

@@ -28,6 +28,7 @@ HOOKS = _held("HOOK")
 # Kinds that nobody polls and no service calls have a kit of their own: (kind, its test).
 UNPOLLED = {
     "web_form": "tests/connectors/test_web_form.py",
+    "live_chat": "tests/connectors/test_live_chat.py",
     "phone": "tests/connectors/test_phone.py",
 }
 # Kinds whose posts are no plain dicts have theirs too.

@@ -9,13 +9,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from amends.casebook import ledger, vault
+from amends.casebook import ledger, links, vault
 from amends.casebook.models import Brand, Source
 from amends.connectors.registry import CONNECTORS, Kind
 from amends.rooms.listen import service as listen
 from amends.rooms.listen.rules import listeners
 from amends.web.attempts import tell
 from amends.web.called import called
+from amends.web.chatting import KIND as CHAT
 from amends.web.costs import costs_of
 from amends.web.doors import brand_for, can, desk_brands, is_htmx, person
 from amends.web.forms.source import SourceForm
@@ -107,6 +108,7 @@ def _shown(
         "source": stored,
         "form": form,
         "called": called(stored) if stored else None,
+        "chat_script": links.chat_script(stored) if stored and kind.name == CHAT else "",
         "can_taste": kind.name in listeners(),
         "lately": listen.heard_lately(stored, timezone.now()) if stored else None,
     }
