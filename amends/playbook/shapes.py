@@ -1,6 +1,6 @@
 """The shapes a reply may take: each part a choice, filled with what the desk knows of the case.
 
-Never a finished text (S2-09, S3-40): what only the writer can say stays an open slot in braces,
+Never a finished text (S2-09, S3-40, S4b-14): what only the writer can say stays an open slot in braces,
 in the customer's language, and nothing leaves with one in it.
 """
 
@@ -25,7 +25,8 @@ class Choice:
     shapes: tuple[str, ...]
 
 
-# S1-08: thanks, then apology; S0-04 empathy, S2-24 step, S3-26 time, S4a-22 the private door.
+# S1-08, S4a-29: thanks, then apology, briefly (S4a-20, S4b-13), also where the fault is not ours
+# (S0-06); S0-04 empathy, S2-24 step, S3-26 time, S4a-22, S4c-10 the platform's own private door.
 FIRST: Final = (
     "thanks", "empathy", "personal", "apology", "next_step", "time", "private_door",
 )  # fmt: skip

@@ -105,6 +105,28 @@ def test_no_shape_of_a_farewell_or_an_end_is_blocked(language):  # S2-03
     assert [text for text in ready if review(text, context).verdict == "block"] == []
 
 
+FACTS = {
+    "en": ({"own_act": "sent the wrong size", "step": "send you the right one", "time": "6 pm today"}, "the wrong size"),
+    "ar": ({"own_act": "أرسلنا المقاس الخطأ", "step": "نرسل المقاس الصحيح", "time": "الساعة ٦ مساء اليوم"}, "المقاس الخطأ"),
+    "fa": ({"own_act": "سایز اشتباه فرستادیم", "step": "سایز درست را می‌فرستیم", "time": "ساعت ۶ عصر امروز"}, "سایز اشتباه"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("fault", ["ours", "not_ours", "unknown"])
+@pytest.mark.parametrize("number", range(6))
+def test_filled_shapes_of_a_first_reply_pass_the_review(language, fault, number):
+    facts, detail = FACTS[language]
+    made = shapes.choices(occasion(language, fault=fault), DEFAULT, facts)
+    chosen = [one.shapes[number % len(one.shapes)] for one in made if one.shapes]
+    text = shapes._OPEN.sub(detail, " ".join(chosen))
+    context = ReviewContext(
+        lang=language, public=True, fault=fault, conversation=(Turn("customer", detail),)
+    )
+
+    assert review(text, context).labels == ("none",)
+
+
 @pytest.mark.parametrize(
     ("text", "open_places"),
     [
