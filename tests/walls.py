@@ -9,7 +9,7 @@ import people
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from amends.casebook import team
-from amends.casebook.models import Cause, Customer, Source
+from amends.casebook.models import Cause, Customer, Snippet, Source
 
 
 # Whose doors are open to everybody: sign-in by allauth, and the pages of those who complain.
@@ -53,6 +53,8 @@ WALLS = {
     "case_reply": (("brand", "number"), "post", {"text": "", "intent": "check"}, 200, 200, 404),
     "case_suggest": (("brand", "number"), "post", {"to": "public"}, 200, 200, 404),
     "drafter": (("brand",), "get", {}, 200, 403, 404),
+    "snippets": (("brand",), "get", {}, 200, 403, 404),
+    "snippet": (("brand", "snippet"), "post", {"drop": "1"}, 302, 403, 404),
     "case_review": (("brand", "number"), "post", {"text": ""}, 200, 200, 404),
     "heard_complaint": (("brand", "mention"), "post", {}, 302, 302, 404),
     "maybe": ((), "get", {}, 200, 200, 200),
@@ -140,6 +142,7 @@ def stand():
         "card": "C-03",
         "language": "en",
         "exercise": "lamp",
+        "snippet": Snippet.objects.create(brand=rabwa, name="Hours", en="Open from 9 to 5.").pk,
         "customer": Customer.objects.create(brand=rabwa, name="Noura").pk,
         "source": Source.objects.get(brand=rabwa).pk,
     }

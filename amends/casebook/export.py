@@ -46,6 +46,7 @@ from amends.casebook.models import (
     Remedy,
     Reply,
     Shift,
+    Snippet,
     Source,
     Survey,
     Tag,
@@ -54,7 +55,8 @@ from amends.casebook.models import (
 
 BY_BRAND: tuple[type[models.Model], ...] = (
     Membership, Source, Customer, Identity, Order, Author, Mention, Case, PolicySetting,
-    PolicyChange, PolicyApproval, PracticeAnswer, Shift, Tag, Monitor, Hit, Lesson, Notice, Crisis,
+    PolicyChange, PolicyApproval, PracticeAnswer, Shift, Tag, Monitor, Hit, Lesson, Notice,
+    Crisis, Snippet,
 )  # fmt: skip
 BY_CASE: tuple[type[models.Model], ...] = (
     Entry, Reason, Clock, Reply, Delivery, Promise, Remedy, HandOver, Investigation, Confirmation,

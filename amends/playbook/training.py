@@ -79,9 +79,13 @@ def read_drafts(files: Sequence[str] = FILES) -> list[Row]:
 
 def train(rows: Sequence[Row]) -> Weights:
     """Learn one column for each label; its bound is chosen on drafts it has not learnt from."""
-    lesson = study(rows)
+    return learn(study(rows))
+
+
+def learn(lesson: Lesson) -> Weights:
+    """Learn from drafts that were studied before; see ``train``."""
     unseen = out_of_fold(lesson)
-    everything = np.arange(len(rows))
+    everything = np.arange(len(lesson.labels))
     table = np.zeros((SIZE, len(LABELS)))
     bias = np.full(len(LABELS), -_MOST_ODDS)
     for at in _taught(lesson):
@@ -125,10 +129,24 @@ def study(rows: Sequence[Row]) -> Lesson:
     )
 
 
+def part_of(lesson: Lesson, chosen: Sequence[int]) -> Lesson:
+    """Return the lesson of some of its drafts, as if the others had never been there."""
+    rows = np.asarray(chosen)
+    return Lesson(
+        lesson.seen[rows],
+        lesson.rows[rows],
+        lesson.labels[rows],
+        lesson.ruled[rows],
+        lesson.admitted[rows],
+        lesson.loudness,
+        lesson.folds[rows],
+    )
+
+
 def out_of_fold(lesson: Lesson) -> Floats:
     """Return the probability of each label by weights that have not seen the draft's context."""
     chances = np.zeros(lesson.labels.shape)
-    for fold in range(FOLDS):
+    for fold in sorted(set(lesson.folds.tolist())):
         seen, unseen = (
             np.flatnonzero(lesson.folds != fold),
             np.flatnonzero(lesson.folds == fold),

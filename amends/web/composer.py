@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from amends.casebook import outbox
+from amends.casebook import doors, outbox
 from amends.casebook.models import Case, User
 from amends.casebook.policies import policy_of
 from amends.casebook.zones import zone_of
@@ -80,6 +80,7 @@ class Composer:
     cool_down_min: int = 0
     is_public_spent: bool = False
     can_except: bool = False
+    facts: list[tuple[str, str]] = field(default_factory=list)
     takes_files: bool = False
     suggests_voice: bool = False
     is_mine: bool = True
@@ -143,6 +144,7 @@ def compose(case: Case, to: str, user: User, now: datetime) -> Composer:
         composer.spent = outbox.public_replies(way.where.author, way.where.thread)
     composer.cool_down_min = cool_down_min(to, case.anger, case.severity, policy)
     composer.look = respond.look_needed(case, to, way.mention if way else None, policy)
+    composer.facts = respond.snippets_for(case.brand, doors.language_of(case))
     composer.takes_files = takes_files(way, to)
     composer.suggests_voice = composer.takes_files and suggests_voice(case)
     composer.can_except = can(case.brand, "casebook.except")

@@ -54,6 +54,7 @@ BRAND_PAGES = (
     ("monitor_add", (), _("Add a monitor"), "plus", "casebook.set_up"),
     ("brand", (), _("Settings of the brand"), "star", "casebook.set_up"),
     ("drafter", (), _("Drafts by a model"), "note", "casebook.set_up"),
+    ("snippets", (), _("Facts for replies"), "copy", "casebook.set_up"),
     ("source_kinds", (), _("Add a source"), "plus", "casebook.set_up"),
     ("team_invite", (), _("Invite a colleague"), "people", "casebook.lead_team"),
 )

@@ -72,6 +72,17 @@ SENTENCES = {
     "files_too_big": _("Together these files are too big for a mailbox."),
     "file_empty": _("One of the files is empty."),
     "too_many_files": _("Four files are the most for one answer."),
+    "snippet_empty": _("Please give it a name, and write it in one language at least."),
+    "snippet_twice": _("There is a fact of this name already."),
+    "snippet_too_long": _("Six hundred characters are the most: one fact, not a letter."),
+    "snippet_finished": _(
+        "This is a finished answer: greeting, thanks, apology or farewell make it canned. Keep the fact alone; the rest is written to one person."
+    ),
+    "snippet_sent_before": _(
+        "Nearly these words went out as a reply lately. What everybody gets is canned; keep the fact alone."
+    ),
+    "no_such_snippet": _("This fact was taken away."),
+    "too_many_snippets": _("Forty facts are the most: nobody finds one among more."),
     "reply_on_its_way": _("A reply is still on its way from this case: wait until it is out."),
     "not_merged": _("This case is not merged."),
     "merge_is_old": _(

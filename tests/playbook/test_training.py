@@ -1,7 +1,7 @@
 import numpy as np
 
 from amends.playbook.contract import LABELS
-from amends.playbook.training import read_drafts, study, train
+from amends.playbook.training import learn, part_of, read_drafts, study, train
 
 
 EXCUSE = LABELS.index("excuse_third_party")
@@ -39,6 +39,17 @@ def test_lesson_keeps_labels_beside_what_they_may_have():
 
     assert lesson.labels[:, EXCUSE].tolist() == [True, False]
     assert not lesson.admitted[:, LABELS.index("no_next_step")].any()
+
+
+def test_part_of_a_lesson_teaches_what_its_drafts_alone_would():
+    chosen = [at for at in range(40) if at % 5]
+    lesson = study(rows())
+
+    one = learn(part_of(lesson, chosen))
+    other = train([row for at, row in enumerate(rows()) if at in chosen])
+
+    assert np.array_equal(one.table, other.table)
+    assert np.array_equal(one.bound, other.bound)
 
 
 def test_corpus_of_drafts_knows_every_label_in_every_language():

@@ -8,7 +8,8 @@ from amends.web.places import BRAND_PAGES, PAGES, places
 
 pytestmark = pytest.mark.django_db
 SET_UP = {
-    "/brand/rabwa/", "/brand/rabwa/drafts/", "/monitors/rabwa/add/", "/sources/rabwa/add/",
+    "/brand/rabwa/", "/brand/rabwa/drafts/", "/brand/rabwa/facts/", "/monitors/rabwa/add/",
+    "/sources/rabwa/add/",
     "/team/rabwa/invite/",
 }  # fmt: skip
 

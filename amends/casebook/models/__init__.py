@@ -35,6 +35,7 @@ from amends.casebook.models.promise import (
 from amends.casebook.models.reply import Finding, FindingLevel, Kudos, Reply
 from amends.casebook.models.service_call import ServiceCall, ServiceCallState
 from amends.casebook.models.shift import Shift
+from amends.casebook.models.snippet import Snippet
 from amends.casebook.models.source import Rhythm, Source
 from amends.casebook.models.spending import Spending
 from amends.casebook.models.survey import Confirmation, Invitation, Survey
@@ -106,6 +107,7 @@ __all__ = [
     "ServiceCall",
     "ServiceCallState",
     "Shift",
+    "Snippet",
     "Source",
     "Spending",
     "Standing",

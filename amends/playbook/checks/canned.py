@@ -19,13 +19,14 @@ def check(draft: Draft) -> Iterator[Found]:
     """Find a reply that was sent before or would fit any message."""
     if draft.context.stage == "closing" or draft.context.safety:
         return
-    repeated = _sent_before(draft)
+    repeated = sent_before(draft)
     if repeated or (draft.policy.lint_require_specific_detail and _fits_anything(draft)):
         rules = ("S2-09", "S3-40", "S4b-14", "C-21")
         yield Found("canned", 0, len(draft.text), rules, is_exact=repeated)
 
 
-def _sent_before(draft: Draft) -> bool:
+def sent_before(draft: Draft) -> bool:
+    """Tell whether nearly the same words went out lately, to whomever (C-21)."""
     if len(_WORD.findall(draft.text)) <= _FEW_WORDS:
         return False
     own = _shingles(draft.text)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from amends.casebook import doors, outbox
 from amends.casebook.models import (
+    Brand,
     Case,
     CaseState,
     Confirmation,
@@ -49,7 +50,7 @@ def review_context(
         stage=stage_of(case),
         now=now,
         timezone=zone_of(case).key,
-        recent_replies=_recent_replies(case, policy),
+        recent_replies=recent_replies(case.brand, policy),
         published=tuple(m.text for m in heard if m.visibility == Visibility.PUBLIC),
         safety=case.is_safety,
         confirmed=is_confirmed(case),
@@ -127,8 +128,9 @@ def stage_of(case: Case) -> str:
     return "follow_up" if spent_replies(case).exists() else "first"
 
 
-def _recent_replies(case: Case, policy: Policy) -> tuple[str, ...]:
-    replies = Reply.objects.filter(case__brand=case.brand_id, visibility=Visibility.PUBLIC)
+def recent_replies(brand: Brand, policy: Policy) -> tuple[str, ...]:
+    """Return the last public replies of a brand that went out or may have, newest first."""
+    replies = Reply.objects.filter(case__brand=brand, visibility=Visibility.PUBLIC)
     spent = replies.filter(delivery__state__in=outbox.SPENT)
     texts = spent.order_by("-written_at", "-pk").values_list("text", flat=True)
     return tuple(texts[: policy.limits.canned_window])

@@ -18,6 +18,7 @@ from amends.rooms.respond.sending import (
     send_reply,
 )
 from amends.rooms.respond.settling import settle_sent
+from amends.rooms.respond.snippets import drop_snippet, keep_snippet, snippets_for
 from amends.rooms.respond.suggesting import Suggestion, model_of, problem_of, suggest
 from amends.rooms.respond.told import told_in
 from amends.rooms.respond.undoing import undo_reply
@@ -28,7 +29,9 @@ __all__ = [
     "ReplyBlocked",
     "Suggestion",
     "approve_reply",
+    "drop_snippet",
     "end_cool_down",
+    "keep_snippet",
     "look_at",
     "look_needed",
     "mark_posted",
@@ -42,6 +45,7 @@ __all__ = [
     "send_back",
     "send_reply",
     "settle_unknown",
+    "snippets_for",
     "suggest",
     "told_in",
     "undo_reply",

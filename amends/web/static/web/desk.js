@@ -131,6 +131,24 @@
     draft.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
+  // --- Ctrl and ; open the facts of the shop while writing; arrows choose, Enter inserts, Escape goes back
+  document.addEventListener("keydown", (event) => {
+    const facts = document.getElementById("facts");
+    if (!facts) return;
+    const items = [...facts.querySelectorAll(".menu-item")], at = items.indexOf(document.activeElement);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.ctrlKey && event.code === "Semicolon") {
+      event.preventDefault();
+      facts.setAttribute("open", "");
+      items[0].focus();
+    } else if (at >= 0 && step) {
+      event.preventDefault();
+      items[(at + step + items.length) % items.length].focus();
+    } else if (at >= 0 && event.key === "Escape") {
+      document.getElementById("draft")?.focus();
+    }
+  });
+
   // --- copy a text, and say so
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
