@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from amends.casebook.models import Language
@@ -27,6 +28,15 @@ for draw in (drawing.icon, drawing.severity, drawing.state, drawing.clock, drawi
 def name(code: object, table: str) -> str:
     """Name a code by a table of names.py: ``{{ case.state|name:"states" }}``."""
     return names.name_of(table, code)
+
+
+@register.filter
+def ids_apart(because: str) -> SafeString:
+    """Set the rule ids at the end of a reason apart: in a sentence from right to left they break."""
+    words, found, ids = because.rpartition(" (")
+    if not found or not because.endswith(")"):
+        return conditional_escape(because)
+    return format_html('{} <bdi dir="ltr">({}</bdi>', words, ids)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casebook', '0012_silences'),
+        ('casebook', '0013_crises'),
     ]
 
     operations = [
