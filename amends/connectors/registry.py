@@ -282,3 +282,9 @@ _KINDS = (
 )
 
 CONNECTORS: dict[str, Kind] = {kind.name: kind for kind in _KINDS}
+
+
+def platform_of(kind: str) -> str:
+    """Return the place whose people, threads and ids a kind of channel shares with its siblings."""
+    known = CONNECTORS.get(kind)
+    return (known.capability.platform if known else "") or kind

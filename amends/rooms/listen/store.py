@@ -12,7 +12,7 @@ from amends.casebook.models import Attachment, Author, Delivery, Mention, Mentio
 from amends.connectors.directness import Directness
 from amends.connectors.mail.threads import told_apart
 from amends.connectors.protocol import Batch, Deletion, Edit, Heard, Visibility
-from amends.connectors.registry import CONNECTORS
+from amends.connectors.registry import CONNECTORS, platform_of
 from amends.rooms.listen.unkept import without_words
 
 
@@ -122,7 +122,7 @@ def author_key(heard: Heard) -> str:
 
 def _authors(source: Source, page: Iterable[Heard], now: datetime) -> dict[str, int]:
     """Return the row of each author of a page, by key; who is new gets one."""
-    platform = CONNECTORS[source.kind].capability.platform or source.kind
+    platform = platform_of(source.kind)
     wanted = {author_key(heard): heard for heard in page if author_key(heard)}
     known = _known_authors(source, platform, wanted)
     new = [

@@ -17,6 +17,7 @@ from amends.casebook.models import (
     Outcome,
     Visibility,
 )
+from amends.connectors.registry import platform_of
 from amends.rooms.triage.joining import Candidate
 from amends.rooms.triage.rules import Person
 from amends.rooms.triage.thresholds import THRESHOLDS
@@ -148,30 +149,34 @@ def _referenced(mentions: Sequence[Mention]) -> dict[int, set[int]]:
     answered = set().union(*map(_answered, mentions))
     if not answered:
         return {}
-    found: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for brand, key, case in _cases_by_key(answered, {m.brand_id for m in mentions}):
-        found[brand, key].add(case)
-    return {
-        m.pk: set().union(*(found.get((m.brand_id, key), ()) for key in _answered(m)))
-        for m in mentions
-    }
+    found: dict[tuple[int, str, str], set[int]] = defaultdict(set)
+    for brand, kind, key, case in _cases_by_key(answered, {m.brand_id for m in mentions}):
+        found[brand, platform_of(kind), key].add(case)
+    return {m.pk: set().union(*(found.get(at, ()) for at in _answers_at(m))) for m in mentions}
 
 
-def _cases_by_key(answered: set[str], brands: set[int]) -> Iterator[tuple[int, str, int]]:
+def _answers_at(mention: Mention) -> Iterator[tuple[int, str, str]]:
+    """Yield what a mention answers, at its own platform: short ids of two places may be alike."""
+    platform = platform_of(mention.source.kind)
+    for key in _answered(mention):
+        yield mention.brand_id, platform, key
+
+
+def _cases_by_key(answered: set[str], brands: set[int]) -> Iterator[tuple[int, str, str, int]]:
     heard = Mention.objects.filter(
         brand__in=brands, external_id__in=answered, case__isnull=False
     )
-    yield from heard.values_list("brand", "external_id", "case")
+    yield from heard.values_list("brand", "source__kind", "external_id", "case")
     sent = Delivery.objects.filter(
         Q(key__in=answered) | Q(external_id__in=answered), source__brand__in=brands
     )
     # What was said in a merged case is answered in the one it lives on in.
     lives_in = Coalesce("case__merged_into", "case")
-    for brand, key, external_id, case in sent.values_list(
-        "source__brand", "key", "external_id", lives_in
+    for brand, kind, key, external_id, case in sent.values_list(
+        "source__brand", "source__kind", "key", "external_id", lives_in
     ):
-        yield brand, key, case
-        yield brand, external_id, case
+        yield brand, kind, key, case
+        yield brand, kind, external_id, case
 
 
 def _in_thread(mentions: Sequence[Mention]) -> dict[int, set[int]]:

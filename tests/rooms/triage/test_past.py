@@ -93,3 +93,19 @@ def test_waves_keep_one_customer_of_two_accounts_apart(brand, at):
     mentions = [people.mention(at, by=one), people.mention(at, by=two)]
 
     assert list(waves(mentions)) == [mentions[:1], mentions[1:]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_referenced"),
+    # The public and the private channel of one platform share their ids; two platforms do not.
+    [("fake_private", True), ("hacker_news", False)],
+)
+def test_an_answer_is_an_answer_at_its_own_platform(brand, kind, is_referenced):
+    case = people.case(brand, at=people.source(brand, "fake_public"))
+    people.mention(case.source, external_id="7", case=case, by=case.author)
+    elsewhere = people.source(brand, kind)
+    mention = people.mention(elsewhere, parents=["7"], by=case.author)
+
+    found = {one.id: one.is_referenced for one in Past([mention]).candidates_for(mention)}
+
+    assert found.get(case.pk, False) is is_referenced
