@@ -65,6 +65,8 @@ WALLS = {
     "monitor_remove": (("brand", "monitor"), "post", {}, 302, 403, 404),
     "whereabouts": ((), "get", {}, 302, 302, 302),
     "whereabouts_of": (("brand",), "get", {}, 200, 200, 404),
+    "communities": ((), "get", {}, 302, 302, 302),
+    "community": (("brand",), "post", {"of": "delight", "what": "tea"}, 302, 302, 404),
     "notices": ((), "get", {}, 200, 200, 200),
     "notices_seen": ((), "post", {}, 302, 302, 302),
     "attachment": (("file",), "get", {}, 200, 200, 404),

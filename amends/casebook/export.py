@@ -21,6 +21,7 @@ from amends.casebook.models import (
     Confirmation,
     Crisis,
     Customer,
+    Delight,
     Delivery,
     Entry,
     Finding,
@@ -37,6 +38,7 @@ from amends.casebook.models import (
     Note,
     Notice,
     Order,
+    Participation,
     PolicyApproval,
     PolicyChange,
     PolicySetting,
@@ -56,7 +58,7 @@ from amends.casebook.models import (
 BY_BRAND: tuple[type[models.Model], ...] = (
     Membership, Source, Customer, Identity, Order, Author, Mention, Case, PolicySetting,
     PolicyChange, PolicyApproval, PracticeAnswer, Shift, Tag, Monitor, Hit, Lesson, Notice,
-    Crisis, Snippet,
+    Crisis, Snippet, Participation, Delight,
 )  # fmt: skip
 BY_CASE: tuple[type[models.Model], ...] = (
     Entry, Reason, Clock, Reply, Delivery, Promise, Remedy, HandOver, Investigation, Confirmation,

@@ -26,6 +26,7 @@ KINDS = {
     "weighed_again": _("New words were weighed"),
     "severity_changed": _("The severity was changed"),
     "not_a_complaint": _("It is not a complaint"),
+    "delighted": _("A small delight was given"),
     "named_us": _("A person said that we are meant"),
     "replied": _("A reply was decided"),
     "draft_suggested": _("A draft was suggested"),

@@ -51,6 +51,7 @@ BRAND_PAGES = (
     ("policy", ("numbers",), _("Policy: the numbers"), "scale", "casebook.see"),
     ("coverage", (), _("Hours and holidays"), "clock", "casebook.see"),
     ("whereabouts_of", (), _("Where customers talk"), "globe", "casebook.see"),
+    ("community", (), _("Communities"), "people", "casebook.see"),
     ("monitor_add", (), _("Add a monitor"), "plus", "casebook.set_up"),
     ("brand", (), _("Settings of the brand"), "star", "casebook.set_up"),
     ("drafter", (), _("Drafts by a model"), "note", "casebook.set_up"),

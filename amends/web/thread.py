@@ -61,6 +61,12 @@ class Turn:
         return self.delivery is None or self.delivery.state in GONE_OUT
 
     @property
+    def reach(self) -> int:
+        """Return how many people read it in public, as far as the platform tells (S3-01)."""
+        told = self.mention.data.get("reach") if self.mention else 0
+        return told if isinstance(told, int) and self.visibility == "public" else 0
+
+    @property
     def files(self) -> list[Attachment]:
         """Return what came or went with it."""
         said = self.mention or (self.delivery.reply if self.delivery else None)

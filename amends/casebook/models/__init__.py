@@ -6,6 +6,7 @@ from amends.casebook.models.brand import Brand, MemberInvitation, Membership, Ro
 from amends.casebook.models.case import Case, CaseState, CaseVerdict, Fault, Outcome
 from amends.casebook.models.cause import Cause, CauseKind, CorrectiveAction, Outreach
 from amends.casebook.models.clock import Clock, ClockKind, ClockState
+from amends.casebook.models.community import Delight, Participation
 from amends.casebook.models.crisis import Crisis
 from amends.casebook.models.customer import Customer, Identity, IdentityKind, Order
 from amends.casebook.models.delivery import Delivery, DeliveryState, Message
@@ -62,6 +63,7 @@ __all__ = [
     "CorrectiveAction",
     "Crisis",
     "Customer",
+    "Delight",
     "Delivery",
     "DeliveryState",
     "Directness",
@@ -91,6 +93,7 @@ __all__ = [
     "Order",
     "Outcome",
     "Outreach",
+    "Participation",
     "PolicyApproval",
     "PolicyChange",
     "PolicySetting",

@@ -7,6 +7,7 @@ from amends.casebook.models import Source
 from amends.connectors.protocol import Listener
 from amends.rooms.listen import rules
 from amends.rooms.listen.calls import MOST_CALL_BYTES, read_again, take, take_calls
+from amends.rooms.listen.communities import Part, give_delight, take_part
 from amends.rooms.listen.forgetting import forget_strangers
 from amends.rooms.listen.outcomes import note_failure, note_success
 from amends.rooms.listen.rounds import PAGES_A_ROUND, connect, listen
@@ -19,9 +20,11 @@ from amends.rooms.listen.watching import Wanted, keep_monitor, remove_monitor, s
 
 __all__ = [
     "MOST_CALL_BYTES",
+    "Part",
     "Wanted",
     "code_of",
     "connect",
+    "give_delight",
     "hear_now",
     "heard_lately",
     "keep_monitor",
@@ -32,6 +35,7 @@ __all__ = [
     "store",
     "take",
     "take_calls",
+    "take_part",
     "taste",
 ]
 

@@ -1,6 +1,6 @@
 """The form of a source, made from the settings its kind asks for; secrets are never shown again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,17 +18,26 @@ USUAL_BUDGET = Decimal(50)  # dollars a month, until a person decides
 
 
 class SourceForm(forms.Form):
-    """A name and the settings of one kind; an empty secret keeps the one that is stored."""
+    """A name and the settings of one kind; an empty secret keeps the one that is stored.
+
+    ``words`` are offered to a new source that searches by words.
+    """
 
     name = forms.CharField(label=gettext_lazy("What you call it"), max_length=120)
 
     def __init__(
-        self, *args: Any, kind: registry.Kind, source: Source | None = None, **given: Any
+        self,
+        *args: Any,
+        kind: registry.Kind,
+        source: Source | None = None,
+        words: Sequence[str] = (),
+        **given: Any,
     ) -> None:
         self.kind = kind
         self.stored = vault.unseal(source.settings) if source else {}
         self.lines = registry.fields_of(kind)
-        super().__init__(*args, **{"initial": self._initial(source)} | given)
+        offered = {"s_words": "\n".join(words)} if words and source is None else {}
+        super().__init__(*args, **{"initial": self._initial(source) | offered} | given)
         if has_prices(kind.capability.prices):
             self.fields["budget"] = _budget()
         for line in self.lines:

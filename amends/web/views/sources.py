@@ -84,7 +84,8 @@ def _kind(name: str) -> Kind:
 
 def _form(request: HttpRequest, brand: Brand, kind: Kind, source: Source) -> HttpResponse:
     stored = source if source.pk else None
-    form = SourceForm(request.POST or None, kind=kind, source=stored)
+    words = listen.search_words(brand) if stored is None else ()
+    form = SourceForm(request.POST or None, kind=kind, source=stored, words=words)
     if request.method == "POST" and form.is_valid():
         _store(source, form)
         tell(request, [], _("Stored. We listen there from now on."))

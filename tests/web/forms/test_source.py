@@ -4,8 +4,9 @@ import people
 import pytest
 
 from amends.casebook import vault
+from amends.casebook.models import Source
 from amends.connectors.protocol import Capability, Prices
-from amends.connectors.registry import Kind
+from amends.connectors.registry import CONNECTORS, Kind
 from amends.connectors.source_settings import setting
 from amends.web.forms.source import SourceForm
 
@@ -97,3 +98,13 @@ def test_form_shows_the_budget_that_stands():
     assert "value" not in str(SourceForm(kind=paid, source=source)["budget"])
     source.budget_micros = 12_340_000
     assert 'value="12.34"' in str(SourceForm(kind=paid, source=source)["budget"])
+
+
+def test_new_source_that_searches_is_offered_the_words_of_the_monitors():
+    kind, stored = CONNECTORS["mastodon"], Source(name="M", kind="mastodon", settings="")
+
+    fresh = SourceForm(kind=kind, words=["نخيل", "nakheel"])
+    known = SourceForm(kind=kind, source=stored, words=["نخيل"])
+
+    assert fresh.initial["s_words"] == "نخيل\nnakheel"
+    assert "نخيل" not in known.initial["s_words"]
