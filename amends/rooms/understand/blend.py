@@ -29,6 +29,9 @@ OUTPUTS = MODEL
 """What is judged: each head again, with the cues' word in it."""
 AT = {name: at for at, name in enumerate(OUTPUTS)}
 
+ALWAYS = 2 * len(MODEL) + SURFACE.index("always")
+"""The column that is always one."""
+FIRST_CUE = 2 * len(MODEL) + len(SURFACE)
 _AT_ONCE = 32
 # A blend is learnt from letters to shops; the reader has met reviews and tweets as well. By folds,
 # so much of its own word costs our letters 0.2 and 1.2 points and gives unseen posts far more.
@@ -39,7 +42,7 @@ _AS_READ = {"complaint": 0.5, "abuse": 0.7}
 class Blend:
     """What training leaves: names of the cue columns, weights by language, column and output.
 
-    Columns are MODEL, then SURFACE, then `cues`. `thresholds` says from which
+    Columns are MODEL as log odds, MODEL as probabilities, SURFACE, then `cues`. `thresholds` says from which
     probability on an output counts as said.
     """
 
@@ -62,10 +65,10 @@ class Blend:
         self, said: Rows, surface: Sequence[float], cues: Mapping[int, float], lang: int
     ) -> Rows:
         """Return the log odds of every output of one text; `cues` are columns with their values."""
-        weights, first = self.weights[lang], len(MODEL) + len(SURFACE)
-        odds = np.concatenate([said, surface]) @ weights[:first]
+        weights = self.weights[lang]
+        odds = np.concatenate([said_of(said), surface]) @ weights[:FIRST_CUE]
         if cues:
-            places = [first + at for at in cues]
+            places = [FIRST_CUE + at for at in cues]
             odds += np.array(list(cues.values())) @ weights.take(places, axis=0)
         for output, share in _AS_READ.items():
             odds[AT[output]] += share * (said[MODEL.index(output)] - odds[AT[output]])
@@ -80,12 +83,19 @@ def _times(rows: Rows, weights: Rows) -> Rows:
 
 def evidence_of(folded: FoldedBatch, hits: Hits, scores: Rows, columns: Columns) -> Rows:
     """Return what a blend weighs: model, style and cues side by side, a row a text."""
-    return np.hstack([scores, surface_rows(folded), cue_rows(hits, len(folded), columns)])
+    return np.hstack(
+        [said_of(scores), surface_rows(folded), cue_rows(hits, len(folded), columns)]
+    )
+
+
+def said_of(scores: Rows) -> Rows:
+    """Return what the model says as log odds and as probabilities: a sure voice bends, a loud one not."""
+    return np.concatenate([scores, squash(scores)], axis=-1)
 
 
 def width_of(cues: tuple[str, ...]) -> int:
     """Return how many columns the evidence has with these cues."""
-    return len(MODEL) + len(SURFACE) + len(cues)
+    return FIRST_CUE + len(cues)
 
 
 def squash(odds: Rows) -> Rows:
@@ -108,6 +118,8 @@ def load(path: Path) -> Blend:
     with np.load(path, allow_pickle=False) as stored:
         about = json.loads(str(stored["about"]))
         weights = stored["weights"].astype(np.float64)
+    if weights.shape[1] != width_of(tuple(about["cues"])):
+        raise ValueError(f"{path}: made for other columns, train it again")
     made_for = tuple(tuple(about[name]) for name in ("model", "outputs", "surface"))
     if made_for != (MODEL, OUTPUTS, SURFACE):
         raise ValueError(f"{path}: made for other columns, train it again")

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from amends.rooms.understand.blend import AT, MODEL, OUTPUTS, width_of
-from amends.rooms.understand.evidence import SURFACE, Rows, known_by_name
+from amends.rooms.understand.blend import ALWAYS, AT, FIRST_CUE, MODEL, OUTPUTS, width_of
+from amends.rooms.understand.evidence import Rows, known_by_name
 from amends.rooms.understand.phrases import Cue
 from amends.rooms.understand.tokens import Numbers
 
@@ -49,11 +49,10 @@ def start_of(cues: Sequence[str]) -> Rows:
     weights = np.zeros((width_of(tuple(cues)), len(OUTPUTS)))
     for at, output in enumerate(OUTPUTS):
         weights[MODEL.index(output), at] = 1.0
-    first = len(MODEL) + len(SURFACE)
     for at, name in enumerate(cues):
         said = known_by_name().get(name, ())
         for cue in said:
-            weights[first + at] += _of_tables(cue) / len(said)
+            weights[FIRST_CUE + at] += _of_tables(cue) / len(said)
     return weights
 
 
@@ -98,7 +97,7 @@ def _fit_one(labelled: Labelled, known: Numbers, output: int, start: Rows) -> Ro
 def _held(width: int, pull: float) -> Rows:
     held = np.full(width, pull)
     # How often a field is said at all is learnt freely.
-    held[len(MODEL) + SURFACE.index("always")] = pull / 30
+    held[ALWAYS] = pull / 30
     return held
 
 

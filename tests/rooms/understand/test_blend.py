@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from amends.rooms.understand import blend
-from amends.rooms.understand.blend import AT, MODEL, OUTPUTS, Blend, squash, width_of
+from amends.rooms.understand.blend import AT, MODEL, OUTPUTS, Blend, said_of, squash, width_of
 from amends.rooms.understand.evidence import cue_names
 
 
@@ -57,3 +57,17 @@ def test_squash_stays_between_nothing_and_all():
 
 def test_the_shipped_blend_knows_every_cue_of_the_tables():
     assert blend.shipped().cues == cue_names()
+
+
+def test_load_refuses_a_blend_without_a_column(tmp_path):
+    narrow = Blend((), np.zeros((4, width_of(()) - 1, len(OUTPUTS))), {})
+    blend.save(narrow, tmp_path / "b.npz")
+
+    with pytest.raises(ValueError, match="train it again"):
+        blend.load(tmp_path / "b.npz")
+
+
+def test_what_the_model_says_stands_there_loud_and_bent():
+    said = said_of(np.array([[0.0, 6.0]]))
+
+    assert np.allclose(said, [[0.0, 6.0, 0.5, squash(np.array(6.0))]])

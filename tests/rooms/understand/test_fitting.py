@@ -1,6 +1,6 @@
 import numpy as np
 
-from amends.rooms.understand.blend import AT, MODEL, OUTPUTS, width_of
+from amends.rooms.understand.blend import ALWAYS, AT, MODEL, OUTPUTS, width_of
 from amends.rooms.understand.fitting import Labelled, fit, start_of
 
 
@@ -9,7 +9,7 @@ WIDTH = width_of(("a",))
 
 def labelled(count=200, lang=0):
     rows = np.zeros((count, WIDTH))
-    rows[:, len(MODEL)] = 1.0
+    rows[:, ALWAYS] = 1.0
     rows[: count // 2, -1] = 1.0
     sides = np.full((count, len(OUTPUTS)), np.nan)
     sides[:, AT["threat"]] = np.arange(count) < count // 2
