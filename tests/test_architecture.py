@@ -35,6 +35,7 @@ MIRRORED_BY = {
     "playbook/errors.py": ("playbook/test_policy.py", "words without a decision"),
     "playbook/patterns/__init__.py": ("playbook/test_review.py", "loads what the review reads"),
     "connectors/protocol.py": ("connectors/test_conformance.py", "dataclasses and protocols"),
+    "connectors/mail/wordings.py": ("connectors/mail/test_quotes.py", "words, tried in quotes"),
     "connectors/records.py": ("connectors/test_shop_files.py", "dataclasses and one protocol"),
     "connectors/directness.py": ("rooms/listen/test_store.py", "three words, no decision"),
     "urls.py": ("web/test_walls.py", "the walk over every address"),
