@@ -82,6 +82,19 @@ def _first_page(found: Any) -> Iterator[str]:
     yield f"`first_page.py` | clone → first page | {found['seconds']:.0f} s | eight steps by hand | "
 
 
+def _listen(found: Any) -> Iterator[str]:
+    yield (
+        f"`listen.py` | calls of a service a second, checked and durable "
+        f"| {found['per_s']:.0f} ({found['cpu_ms']:.1f} CPU-ms) "
+        f"| {found['bare_per_s']:.0f}, bare Django with one insert ({found['bare_cpu_ms']:.1f} CPU-ms) "
+        f"| {found['share']:.0%} "
+    )
+    yield (
+        f"`listen.py` | {found['sources']} sources asked each second by one worker, two of them sick: "
+        f"how late | p50 {found['lag_p50_s']:.1f} s, p99 {found['lag_p99_s']:.1f} s | – | "
+    )
+
+
 def _listen_terms(found: Any) -> Iterator[str]:
     yield (
         f"`listen_terms.py` | texts a CPU-second, {found['terms']:,} spellings listened for at once "
@@ -97,6 +110,7 @@ TELL = {
     "mail_import_imap_postgres": _mail_import,
     "inbox": _inbox,
     "search": _search,
+    "listen": _listen,
     "listen_terms": _listen_terms,
     "heard_to_screen": _heard,
     "heard_to_screen_postgres": _heard,

@@ -48,7 +48,11 @@ class Ears:
 
     def are_free_for(self, key: int) -> bool:
         """Tell whether a source may be asked now: it is not, and not too many others are."""
-        return key not in self._in_flight and len(self._in_flight) < self.most
+        return key not in self._in_flight and self.room() > 0
+
+    def room(self) -> int:
+        """Return how many more may be asked now."""
+        return self.most - len(self._in_flight)
 
     def ask(self, asked: Asked, hear: Callable[[], Batch]) -> None:
         """Ask without waiting."""

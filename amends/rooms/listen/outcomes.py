@@ -2,6 +2,7 @@
 
 import random
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,10 +11,10 @@ from amends.casebook.models import Source
 from amends.rooms.listen import rules
 
 
-def note_success(source: Source, now: datetime) -> None:
-    """Write down that a source was heard and has no trouble any more."""
+def note_success(source: Source, now: datetime, **fields: Any) -> None:
+    """Write down that a source was heard and has no trouble any more; ``fields`` go with it."""
     Source.objects.filter(pk=source.pk).update(
-        asked_at=now, failures=0, error_code="", error_detail="", error_at=None
+        asked_at=now, failures=0, error_code="", error_detail="", error_at=None, **fields
     )
 
 

@@ -1,11 +1,12 @@
 """One turn of listening: who is due is asked, what has come is stored, nobody waits for the slow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Case, F, Q, Value, When
 
 from amends.casebook import spending, vault
 from amends.casebook.models import Source
@@ -44,19 +45,27 @@ def listen(now: datetime, hearing: Ears = ears) -> int:
     """
     is_due = Q(due_at__lte=now) | Q(due_at=None)
     due = Source.objects.filter(is_due, is_enabled=True, kind__in=rules.listeners())
-    for source in due.select_related("brand").order_by("due_at", "pk"):
-        if hearing.are_free_for(source.pk):
-            _ask_if_mine(source, now, hearing)
-    return sum(_take(answer, now, hearing) for answer in hearing.answers())
-
-
-def _ask_if_mine(source: Source, now: datetime, hearing: Ears) -> None:
-    # Claimed by compare-and-swap: of two workers one moves the due time, the other finds it moved.
-    claimed = Source.objects.filter(pk=source.pk, due_at=source.due_at)
-    if claimed.update(due_at=now + LEASE):
+    rows = due.select_related("brand").order_by("due_at", "pk")
+    free = [source for source in rows if hearing.are_free_for(source.pk)]
+    for source in _claimed(free[: hearing.room()], now):
         under_way = Round(source, now + LEASE, now)
         patience = patience_until(source.failures)
         hearing.ask(Asked(source.pk, under_way, patience), _page_of(source, now))
+    return sum(_take(answer, now, hearing) for answer in hearing.answers())
+
+
+def _claimed(sources: Sequence[Source], now: datetime) -> list[Source]:
+    """Return those that are ours to ask, leased in one commit."""
+    if not sources:
+        return []
+    with transaction.atomic():
+        return [source for source in sources if _is_mine(source, now)]
+
+
+def _is_mine(source: Source, now: datetime) -> bool:
+    # Claimed by compare-and-swap: of two workers one moves the due time, the other finds it moved.
+    claimed = Source.objects.filter(pk=source.pk, due_at=source.due_at)
+    return bool(claimed.update(due_at=now + LEASE))
 
 
 def _page_of(source: Source, now: datetime) -> Callable[[], Batch]:
@@ -97,13 +106,17 @@ def _fail(source: Source, error: Exception, now: datetime) -> int:
 
 def _go_on(under_way: Round, answer: Asked, now: datetime, hearing: Ears) -> None:
     source = Source.objects.select_related("brand").get(pk=answer.key)
-    leased = Source.objects.filter(pk=source.pk, due_at=under_way.leased_until)
     under_way.pages += 1
     if answer.batch and answer.batch.more and under_way.pages < PAGES_A_ROUND:
+        leased = Source.objects.filter(pk=source.pk, due_at=under_way.leased_until)
         under_way.source, under_way.leased_until = source, now + LEASE
         leased.update(due_at=now + LEASE)
         hearing.ask(Asked(source.pk, under_way, answer.patience_until), _page_of(source, now))
         return
-    note_success(source, now)
     # Where a mailbox said meanwhile that something came, its time stands.
-    leased.update(due_at=under_way.began_at + rules.breath(source.kind))
+    is_leased = When(due_at=under_way.leased_until, then=Value(_next(under_way)))
+    note_success(source, now, due_at=Case(is_leased, default=F("due_at")))
+
+
+def _next(under_way: Round) -> datetime:
+    return under_way.began_at + rules.breath(under_way.source.kind)
