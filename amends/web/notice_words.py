@@ -8,8 +8,9 @@ from django.utils.translation import gettext, ngettext
 
 from amends.casebook.models import Cause, Crisis, Notice
 from amends.rooms.diagnose import alarm
+from amends.web.health import say_trouble
 from amends.web.names import name_of
-from amends.web.reader import number
+from amends.web.reader import number, tame
 
 
 class Told(NamedTuple):
@@ -75,4 +76,10 @@ def _shared(crisis: Crisis) -> str:
     return shared % {"cause": value, "n": number(crisis.shared)}
 
 
-_SAY = {"found": _found, "crisis": _crisis, "crisis_over": _crisis_over}
+def _source(notice: Notice, _monitors: Mapping[int, str]) -> Told:
+    facts: Mapping[str, Any] = notice.facts
+    words = f"{tame(facts['name'])}: {say_trouble(facts['code'])}"
+    return Told(words, reverse("sources"))
+
+
+_SAY = {"found": _found, "crisis": _crisis, "crisis_over": _crisis_over, "source": _source}

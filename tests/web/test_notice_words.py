@@ -45,3 +45,14 @@ def test_end_of_a_crisis_and_one_that_is_gone_are_told():
 
     assert over.words == "It is quiet again: complaints come as usual."
     assert gone.words == "Very many complaints at once."
+
+
+def test_trouble_of_a_source_is_said_with_its_name():
+    facts = {"source": 1, "name": "Reviews\u202e", "code": "needs_reconnecting"}
+
+    said = told(Notice(kind="source", facts=facts), {})
+
+    assert said.words.startswith("Reviews")
+    assert "\u202e" not in said.words
+    assert said.words.endswith("no longer accepts our sign-in: enter the password again.")
+    assert said.url == "/sources/"
