@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 LEADING = {name for name, wall in WALLS.items() if wall[4] == 403}
 ANSWERING = {
     "call_new", "call_who", "case_do", "case_reply", "case_review", "case_suggest", "heard_complaint",
-    "maybe_answer",
+    "community", "maybe_answer",
 }  # fmt: skip
 SHUT = {
     "owner": set(),
