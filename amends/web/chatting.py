@@ -12,7 +12,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from amends.casebook.models import Delivery, DeliveryState, Mention, Source
+from amends.casebook import presences
+from amends.casebook.models import Author, Delivery, DeliveryState, Mention, Source
 from amends.connectors import live_chat
 from amends.connectors.protocol import Batch, Heard
 from amends.connectors.web_form import FormRefused
@@ -126,6 +127,14 @@ def turns_of(visit: Visit) -> Sequence[Turn]:
     ]
     turns.reverse()  # what was said in one instant stays in the order it was heard
     return sorted(turns, key=lambda turn: turn.at)
+
+
+def told_writing(visit: Visit, now: datetime) -> None:
+    """Let the desk know that a visitor who was heard before types again."""
+    known = Author.objects.filter(brand=visit.source.brand_id, platform=KIND)
+    author = known.filter(external_id=visit.visitor.lower()).first() if visit.is_known else None
+    if author is not None:
+        presences.tell_writing(author, now=now)
 
 
 @transaction.atomic

@@ -41,6 +41,11 @@ def shows(view: View) -> View:
     return require_safe(_sealed(view))
 
 
+def takes(view: View) -> View:
+    """Make a view a place for customers that only takes what they, or their page, send."""
+    return csrf_exempt(require_http_methods(["POST"])(_sealed(view)))
+
+
 def _sealed(view: View) -> View:
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -5,7 +5,7 @@ import pytest
 from people import NOW
 
 from amends.casebook.models import Presence
-from amends.casebook.presences import tell
+from amends.casebook.presences import is_customer_writing, last_sign, tell, tell_writing
 
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +39,34 @@ def test_presence_is_written_seldom(django_assert_max_num_queries, seconds, is_t
         tell(case, case.owner, now=NOW + timedelta(seconds=seconds), is_typing=is_typing)
 
     assert Presence.objects.count() == 1
+
+
+@pytest.mark.parametrize(("seconds", "writes"), [(9.9, True), (10, False)])
+def test_customer_writes_for_ten_seconds(seconds, writes):
+    brand = people.brand()
+    case = people.case(brand, by=people.author(brand))
+    people.mention(case.source, "لم يصل", by=case.author, case=case, said_at=NOW)
+    tell_writing(case.author, now=NOW)
+
+    assert is_customer_writing(case, now=NOW + timedelta(seconds=seconds)) is writes
+
+
+@pytest.mark.parametrize(("seconds", "written"), [(2.9, 0), (3, 3)])
+def test_typing_is_written_seldom(seconds, written):
+    author = people.author(people.brand(), writing_at=NOW)
+
+    tell_writing(author, now=NOW + timedelta(seconds=seconds))
+
+    author.refresh_from_db()
+    assert author.writing_at == NOW + timedelta(seconds=written)
+
+
+@pytest.mark.parametrize(("typed", "sign"), [(None, 0), (-5, 0), (5, 5)])
+def test_last_sign_is_the_later_of_word_and_typing(typed, sign):  # S0-03
+    case = people.case(people.brand())
+    typed_at = None if typed is None else NOW + timedelta(seconds=typed)
+    by = people.author(case.brand, "typist", writing_at=typed_at)
+
+    said = people.mention(case.source, "لم يصل", by=by, case=case, said_at=NOW)
+
+    assert last_sign(said) == NOW + timedelta(seconds=sign)

@@ -36,6 +36,7 @@ class Author(models.Model):
     confidence = models.FloatField(default=0.0)
     evidence = models.JSONField(default=list, blank=True)
     first_heard_at = models.DateTimeField(null=True, blank=True)
+    writing_at = models.DateTimeField(null=True, blank=True)  # last seen typing, in a chat
 
     class Meta:
         constraints = [

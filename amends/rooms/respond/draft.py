@@ -8,6 +8,7 @@ from functools import cached_property
 from amends.casebook import doors, outbox, roles
 from amends.casebook.models import Analysis, Case, Standing, User, Visibility
 from amends.casebook.policies import policy_of
+from amends.casebook.presences import last_sign
 from amends.connectors.protocol import Attachment as File
 from amends.connectors.protocol import Door
 from amends.playbook.completeness import PartStanding, standing_of
@@ -82,7 +83,7 @@ class Draft:
     @cached_property
     def rest(self) -> Verdict[datetime]:
         """Judge from when on it may leave."""
-        heard_at = self.way.mention.said_at if self.way and self.way.mention else None
+        heard_at = last_sign(self.way.mention) if self.way and self.way.mention else None
         source = self.where.source
         facts = rest_facts(self.case, source, self.visibility, heard_at, self.now)
         return judge_rest(facts, self.policy)

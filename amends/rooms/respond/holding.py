@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from amends.casebook import doors, ledger, roles
+from amends.casebook import doors, ledger, presences, roles
 from amends.casebook.errors import NotAllowed, Refused
 from amends.casebook.models import Case, Delivery, DeliveryState, Message, Source, User
 from amends.casebook.policies import policy_of
@@ -16,7 +16,7 @@ from amends.rooms.respond import resting
 def rest_facts(
     case: Case, source: Source, visibility: str, heard_at: datetime | None, now: datetime
 ) -> resting.RestFacts:
-    """Return what decides how long a reply in a case rests; ``heard_at`` is his last word there."""
+    """Return what decides how long a reply in a case rests; ``heard_at`` is his last sign there."""
     kind = CONNECTORS.get(source.kind)
     return resting.RestFacts(
         visibility=visibility,
@@ -35,7 +35,9 @@ def hold_back(delivery: Delivery, now: datetime) -> bool:
         return False
     case, visibility, source = delivery.case, delivery.visibility, delivery.source
     last = doors.last_mention(case, visibility, source)
-    facts = rest_facts(case, source, visibility, last.said_at if last else None, now)
+    facts = rest_facts(
+        case, source, visibility, presences.last_sign(last) if last else None, now
+    )
     rest = resting.judge_rest(facts, policy_of(case.brand))
     if resting.STILL_WRITING not in rest.because:
         return False

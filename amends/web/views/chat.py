@@ -1,5 +1,6 @@
 """The chat window inside a shop's page: it works without scripts and asks for answers with one."""
 
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from amends.casebook.models import Mention, Source
 from amends.web import standing
-from amends.web.chatting import KIND, Visit, drop, guard, turns_of, visit_of
-from amends.web.public_page import asks, let_frame, page, shows, speak
+from amends.web.chatting import KIND, Visit, drop, guard, told_writing, turns_of, visit_of
+from amends.web.public_page import asks, let_frame, page, shows, speak, takes
 
 
 @asks
@@ -50,6 +51,13 @@ def turns(request: HttpRequest, key: str) -> HttpResponse:
     visit = visit_of(request, source)
     response = page(request, "_turns", source.brand, turns=turns_of(visit))
     return let_frame(response, visit.settings.origins)
+
+
+@takes
+def writing(request: HttpRequest, key: str) -> HttpResponse:
+    """Take that a visitor types, so that nobody answers into his words (S0-03)."""
+    told_writing(visit_of(request, chat_source(key)), timezone.now())
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 def chat_source(key: str) -> Source:

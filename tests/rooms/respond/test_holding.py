@@ -5,7 +5,7 @@ import pytest
 from people import NOW
 from replies import excused, send
 
-from amends.casebook import vault
+from amends.casebook import presences, vault
 from amends.casebook.errors import NotAllowed, Refused
 from amends.casebook.models import Delivery
 from amends.rooms.respond.deliver import deliver
@@ -51,6 +51,16 @@ def test_answer_waits_on_when_he_writes_on(shop, chat, good):  # S0-03
     )
     assert deliver(wrote_at + QUIET) == 1
     assert len(shop.said()) == 1
+
+
+def test_answer_waits_on_when_he_types_on(shop, chat, good):  # S0-03
+    answer(shop, chat, good["ar"])
+    typed_at = NOW + timedelta(seconds=40)
+    presences.tell_writing(chat.author, now=typed_at)
+
+    assert deliver(NOW + QUIET) == 0
+    assert Delivery.objects.get().not_before == typed_at + QUIET
+    assert deliver(typed_at + QUIET) == 1
 
 
 def test_answer_that_waits_on_can_still_be_called_back(shop, chat, good):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from amends import pipeline
 from amends.casebook import vault
-from amends.casebook.models import Case, Delivery, Mention
+from amends.casebook.models import Author, Case, Delivery, Mention
 from amends.web import chatting, tickets
 
 
@@ -144,3 +144,22 @@ def test_chat_that_is_not_there_is_nothing(client, at, fields):
 
     assert client.get(f"/chat/{at.token}/").status_code == 404
     assert client.get(f"/chat/{at.token}/turns/").status_code == 404
+
+
+def test_typing_reaches_the_desk(client, at):  # S0-03
+    key = pass_in(write(client, at))
+    before = timezone.now()
+
+    told = client.post(f"/chat/{at.token}/writing/", {"pass": key})
+
+    assert (told.status_code, told.content) == (204, b"")
+    assert Author.objects.get().writing_at >= before
+
+
+def test_typing_of_a_stranger_is_nobodys(client, at):
+    write(client, at)
+
+    for given in ({}, {"pass": "forged"}, {"pass": pass_in(write(client, at))[:-1]}):
+        assert client.post(f"/chat/{at.token}/writing/", given).status_code == 204
+    assert client.get(f"/chat/{at.token}/writing/").status_code == 405
+    assert not Author.objects.exclude(writing_at=None).exists()

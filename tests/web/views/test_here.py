@@ -1,6 +1,9 @@
 import desk_rows
 import people
 import pytest
+from django.utils import timezone
+
+from amends.casebook import presences
 
 
 pytestmark = pytest.mark.django_db
@@ -31,3 +34,15 @@ def test_here_says_nothing_twice(client, case):
     again = client.post(f"/cases/rabwa/{case.number}/here/", {"was": f"{bob.pk}"})
 
     assert (again.status_code, again.content) == (204, b"")
+
+
+def test_here_says_that_the_customer_writes(client, case):
+    client.cookies["language"] = "en"
+    client.force_login(case.owner)
+    assert client.post(f"/cases/rabwa/{case.number}/here/").status_code == 204
+    presences.tell_writing(case.author, now=timezone.now())
+
+    part = client.post(f"/cases/rabwa/{case.number}/here/").content.decode()
+
+    assert "The customer is writing" in part
+    assert 'value="customer"' in part

@@ -20,6 +20,16 @@
     event.target.form.requestSubmit();
   });
 
+  // --- the desk learns that he types, every few seconds: nobody answers into his words
+  const TOLD_EVERY = 4000;
+  let told = 0;
+  document.getElementById("text").addEventListener("input", () => {
+    if (Date.now() - told < TOLD_EVERY) return;
+    told = Date.now();
+    const who = new URLSearchParams(main.dataset.chat.split("?")[1]);
+    fetch(main.dataset.writing, { method: "POST", body: who }).catch(() => {});
+  });
+
   if (turns.children.length) document.getElementById("text").scrollIntoView({ block: "end" });
 
   const ask = async () => {
