@@ -1,4 +1,4 @@
-"""Queries whose SQL is written once: asked again, only their values change.
+"""Statements whose SQL is written once: asked again, only their values change.
 
 Django takes longer to write the SQL of a page's query than the database to answer it. A query with
 slots for its values is written the first time and kept by whoever built it.
@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import Expression, Model, QuerySet
+from django.db.models.constants import OnConflict
+from django.db.models.sql import InsertQuery
 
 
 M = TypeVar("M", bound=Model)
@@ -89,3 +91,21 @@ class PreparedRows(Prepared, Generic[M]):
         for name, value in zip(self._annotated, row[own:], strict=True):
             setattr(one, name, value)
         return one
+
+
+class PreparedInsert(Generic[M]):
+    """One row written down, or left where it stands already; no signals, and no key comes back."""
+
+    def __init__(self, model: type[M]) -> None:
+        concrete = model._meta.concrete_fields
+        self._fields = [field for field in concrete if not field.primary_key]
+        query = InsertQuery(model, on_conflict=OnConflict.IGNORE)
+        query.insert_values(self._fields, [model()])
+        ((self._sql, _),) = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+
+    def write(self, row: M) -> None:
+        """Write down a row of this model."""
+        told = ((field, field.pre_save(row, add=True)) for field in self._fields)
+        values = [field.get_db_prep_save(value, connection) for field, value in told]
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+            cursor.execute(self._sql, values)

@@ -1,12 +1,13 @@
 from datetime import timedelta
 
+import called
 import people
 import pytest
 from django.db.models import F
 from people import NOW
 
-from amends.casebook.models import Brand, Case
-from amends.casebook.prepared import Prepared, PreparedRows, Slot, slots
+from amends.casebook.models import Brand, Case, ServiceCall
+from amends.casebook.prepared import Prepared, PreparedInsert, PreparedRows, Slot, slots
 
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,24 @@ def test_rows_come_as_objects_with_what_was_annotated(rabwa, count, django_asser
 
     assert (len(found), found[0], found[0].twice) == (count, rabwa, 2 * rabwa.version)
     assert found[0].created_at == rabwa.created_at
+
+
+def test_row_is_written_as_its_fields_are_and_only_once():
+    source, calls = called.source(), PreparedInsert(ServiceCall)
+    for digest, raw in (("a", b"\x00\xff"), ("b", "لم يصل".encode()), ("a", b"again")):
+        said = {"topic": "شكوى"}
+        calls.write(
+            ServiceCall(
+                source=source,
+                digest=digest,
+                method="POST",
+                headers=said,
+                raw=raw,
+                received_at=NOW,
+            )
+        )
+
+    first, second = ServiceCall.objects.order_by("pk")
+    assert (bytes(first.raw), bytes(second.raw)) == (b"\x00\xff", "لم يصل".encode())
+    assert (first.headers, first.query, first.received_at) == (said, {}, NOW)
+    assert (first.state, first.attempts, first.retry_at) == ("new", 0, None)

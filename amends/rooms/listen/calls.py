@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from amends.casebook import vault
 from amends.casebook.models import ServiceCall, ServiceCallState, Source
+from amends.casebook.prepared import Prepared, PreparedInsert, Slot
 from amends.connectors.protocol import Batch, Call, Challenge, Hook, Refused
 from amends.connectors.registry import CONNECTORS
 from amends.rooms.listen.flood import Meter
@@ -40,8 +41,7 @@ def take(token: str, call: Call) -> Challenge | Refused | None:
 
     The same call again is taken and changes nothing. A source that is switched off is not there.
     """
-    rows = Source.objects.filter(token=token, is_enabled=True)
-    found = list(rows.values_list("pk", "kind", "settings"))
+    found = _called().ask(token=token)
     if not found:
         return NOT_HERE
     source, kind, sealed = found[0]
@@ -79,6 +79,12 @@ def read_again(source: Source, *, now: datetime) -> int:
     return ServiceCall.objects.filter(unread, source=source).update(retry_at=now, attempts=0)
 
 
+@lru_cache(maxsize=1)
+def _called() -> Prepared:
+    rows = Source.objects.filter(token=Slot("token"), is_enabled=True)
+    return Prepared(rows.values_list("pk", "kind", "settings"))
+
+
 @lru_cache(maxsize=256)
 def _built(kind: str, sealed: str) -> object:
     # By the sealed settings: who changes them gets another connector with the next call.
@@ -95,7 +101,12 @@ def _write_down(source: int, call: Call) -> None:
         raw=call.raw,
         received_at=call.at,
     )
-    ServiceCall.objects.bulk_create([row], ignore_conflicts=True)
+    _calls().write(row)
+
+
+@lru_cache(maxsize=1)
+def _calls() -> PreparedInsert[ServiceCall]:
+    return PreparedInsert(ServiceCall)
 
 
 def _digest(call: Call) -> str:
