@@ -61,6 +61,7 @@ def stand():
         "talk": talk.number,
         "solved": solved.number,
         "key": brand.form_key,
+        "chat_key": people.source(brand, "live_chat").token,
         "receipt": tickets.receipt_of(solved.mentions.get()),
         "case_token": solved.token,
         "confirm_token": asked.token,

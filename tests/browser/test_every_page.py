@@ -24,7 +24,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("AMENDS_SHOTS", "")  # a folder: what the pages look like is kept there
 
 # Not pages: files to keep, and a number the page in front asks for.
-NO_PAGES = {"attachment", "mfa_download_recovery_codes", "live"}
+NO_PAGES = {
+    "attachment",
+    "mfa_download_recovery_codes",
+    "live",
+    "call",
+    "chat_turns",
+    "status_file",
+}
 # Who sees an address that no wall surrounds, and what it takes.
 DOORS = {
     "form": ("nobody", "key"),
@@ -32,6 +39,7 @@ DOORS = {
     "form_sent": ("nobody", "key", "receipt"),
     "form_framed_sent": ("nobody", "key", "receipt"),
     "how": ("nobody", "key"),
+    "chat": ("nobody", "chat_key"),
     "status": ("nobody", "case_token"),
     "reopen": ("nobody", "case_token"),
     "confirm": ("nobody", "confirm_token"),
