@@ -30,6 +30,7 @@ CAPABILITY = Capability(
     private=Door.API,
     default_visibility=Visibility.PRIVATE,
     may_repeat=True,
+    attachments=True,
     is_chat=True,
     extra=N_("A window in your own page: visitors write, you answer here, they read it there."),
 )

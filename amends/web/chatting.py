@@ -9,11 +9,12 @@ from typing import cast
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from amends.casebook import presences
-from amends.casebook.models import Author, Delivery, DeliveryState, Mention, Source
+from amends.casebook.models import Attachment, Author, Delivery, DeliveryState, Mention, Source
 from amends.connectors import live_chat
 from amends.connectors.protocol import Batch, Heard
 from amends.connectors.web_form import FormRefused
@@ -22,7 +23,7 @@ from amends.web import senders, tickets, uploads
 from amends.web.forms.public import given_in
 from amends.web.letterbox import MARKED, OPEN_TOO_LONG, TOO_OFTEN
 from amends.web.reader import tame
-from amends.web.standing import Turn
+from amends.web.standing import Turn, files_of, first_name
 
 
 KIND = "live_chat"
@@ -114,19 +115,43 @@ def turns_of(visit: Visit) -> Sequence[Turn]:
     if not visit.is_known:
         return []
     said = Mention.objects.filter(source=visit.source, thread=visit.thread, deleted_at=None)
-    sent = Delivery.objects.filter(
-        source=visit.source, thread=visit.thread, state=DeliveryState.SENT
-    ).exclude(sent_at=None)
+    sent = _sent(visit).exclude(sent_at=None).select_related("reply__user")
     turns = [
         Turn(m.said_at, tame(m.text), "")
         for m in said.filter(is_ours=False).order_by("-said_at", "-pk")[:TURNS]
     ]
-    turns += [
-        Turn(d.sent_at or d.not_before, tame(d.text), d.language, is_ours=True)
-        for d in sent.order_by("-sent_at", "-pk")[:TURNS]
-    ]
+    newest = sent.prefetch_related("reply__attachments").order_by("-sent_at", "-pk")[:TURNS]
+    turns += [_ours(delivery) for delivery in newest]
     turns.reverse()  # what was said in one instant stays in the order it was heard
     return sorted(turns, key=lambda turn: turn.at)
+
+
+def answers(turns: Sequence[Turn]) -> str:
+    """Return the first name of who answered last in a conversation; empty before a person did."""
+    return next((turn.who for turn in reversed(turns) if turn.who), "")
+
+
+def file_of(visit: Visit, pk: int) -> Attachment | None:
+    """Return a file that went out with an answer in this conversation."""
+    if not visit.is_known:
+        return None
+    return Attachment.objects.filter(pk=pk, reply__delivery__in=_sent(visit)).first()
+
+
+def _sent(visit: Visit) -> QuerySet[Delivery]:
+    sent = Delivery.objects.filter(source=visit.source, thread=visit.thread)
+    return sent.filter(state=DeliveryState.SENT)
+
+
+def _ours(delivery: Delivery) -> Turn:
+    return Turn(
+        delivery.sent_at or delivery.not_before,
+        tame(delivery.text),
+        delivery.language,
+        is_ours=True,
+        files=files_of(delivery),
+        who=first_name(delivery.reply.user) if delivery.reply else "",
+    )
 
 
 def told_writing(visit: Visit, now: datetime) -> None:

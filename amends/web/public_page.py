@@ -8,10 +8,11 @@ an honest customer would be refused.
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -22,6 +23,7 @@ from amends.casebook.models import Brand, Language
 
 
 View = Callable[..., HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 SEALED = {
     "Cache-Control": "private, no-store",
@@ -95,9 +97,9 @@ def page(
     return render(request, f"web/public/{name}.html", shared | context, status=status)
 
 
-def let_frame(response: HttpResponse, origins: Sequence[str]) -> HttpResponse:
+def let_frame(response: Answer, origins: Sequence[str]) -> Answer:
     """Let some sites show a page inside their own; with none of them nobody may."""
     if origins:
-        response.xframe_options_exempt = True
+        response.xframe_options_exempt = True  # type: ignore[attr-defined]  # Django's own hook
         response._csp_replace = {"frame-ancestors": list(origins)}  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's per-response hook
     return response

@@ -23,6 +23,7 @@ from amends.casebook.models import (
     DeliveryState,
     Mention,
     Source,
+    User,
 )
 from amends.casebook.policies import policy_of
 from amends.messages.when import say_when
@@ -66,6 +67,7 @@ class Turn:
     language: str
     is_ours: bool = False
     files: Sequence[Attachment] = ()
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,9 @@ def steps(case: Case) -> list[Step]:
     ]
 
 
-def first_name(case: Case) -> str:
+def first_name(person: User) -> str:
     """Return how the one who answers is called, and no more of his name than that."""
-    return next(iter(case.owner.name.split()), "")
+    return next(iter(person.name.split()), "")
 
 
 def dues(case: Case, now: datetime) -> list[Due]:
@@ -160,12 +162,15 @@ def _answered(case: Case) -> Iterable[Turn]:
     sent = Delivery.objects.filter(case=case, author=case.author_id, state=DeliveryState.SENT)
     newest = sent.exclude(sent_at=None).prefetch_related("reply__attachments")
     return [
-        Turn(d.sent_at or d.not_before, tame(d.text), d.language, is_ours=True, files=_files(d))
+        Turn(
+            d.sent_at or d.not_before, tame(d.text), d.language, is_ours=True, files=files_of(d)
+        )
         for d in newest.order_by("-sent_at", "-pk")[:TURNS]
     ]
 
 
-def _files(delivery: Delivery) -> Sequence[Attachment]:
+def files_of(delivery: Delivery) -> Sequence[Attachment]:
+    """Return the files that went out with an answer."""
     return list(delivery.reply.attachments.all()) if delivery.reply else ()
 
 

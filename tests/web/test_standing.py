@@ -97,4 +97,4 @@ def test_answer_by_counts_declared_hours(case, clock, hours):
 def test_first_name_is_no_more_than_that(case, name, expected):
     case.owner.name = name
 
-    assert standing.first_name(case) == expected
+    assert standing.first_name(case.owner) == expected

@@ -3,15 +3,27 @@
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from amends.casebook.models import Mention, Source
 from amends.web import standing
-from amends.web.chatting import KIND, Visit, drop, guard, told_writing, turns_of, visit_of
+from amends.web.chatting import (
+    KIND,
+    Visit,
+    answers,
+    drop,
+    file_of,
+    guard,
+    told_writing,
+    turns_of,
+    visit_of,
+)
 from amends.web.public_page import asks, let_frame, page, shows, speak, takes
+from amends.web.views.files import handed_out
 
 
 @asks
@@ -25,6 +37,7 @@ def chat(request: HttpRequest, key: str) -> HttpResponse:
     if isinstance(answer, Mention):
         there = f"{reverse('chat', args=[key])}?{_way_back(visit, request, language)}"
         return let_frame(HttpResponseRedirect(there), visit.settings.origins)
+    said = turns_of(visit)
     response = page(
         request,
         "chat",
@@ -32,7 +45,8 @@ def chat(request: HttpRequest, key: str) -> HttpResponse:
         status=answer.status if answer else 200,
         key=key,
         visit=visit,
-        turns=turns_of(visit),
+        turns=said,
+        who=answers(said),
         ticket=visit.ticket(now),
         way_back=_way_back(visit, request, language),
         why=_(answer.why) if answer else "",
@@ -47,10 +61,25 @@ def chat(request: HttpRequest, key: str) -> HttpResponse:
 def turns(request: HttpRequest, key: str) -> HttpResponse:
     """Return the conversation alone, for the window that asks for it."""
     source = chat_source(key)
-    speak(request, brand=source.brand)
+    language = speak(request, brand=source.brand)
     visit = visit_of(request, source)
-    response = page(request, "_turns", source.brand, turns=turns_of(visit))
+    response = page(
+        request,
+        "_turns",
+        source.brand,
+        key=key,
+        turns=turns_of(visit),
+        way_back=_way_back(visit, request, language),
+    )
     return let_frame(response, visit.settings.origins)
+
+
+@require_safe
+def chat_file(request: HttpRequest, key: str, pk: int) -> FileResponse:
+    """Hand a file of an answer to the visitor it was sent to."""
+    visit = visit_of(request, chat_source(key))
+    # Some browsers load nothing into a frame that may not stand there, not even a download.
+    return let_frame(handed_out(file_of(visit, pk)), visit.settings.origins)
 
 
 @takes

@@ -41,7 +41,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         headline=standing.headline(case),
         dues=standing.dues(case, now),
         steps=standing.steps(case),
-        owner=standing.first_name(case),
+        owner=standing.first_name(case.owner),
         turns=standing.conversation(case),
         form=form if box else None,
         ticket=_ticket(answer) or (box.ticket(now) if box else ""),

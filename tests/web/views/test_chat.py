@@ -4,11 +4,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import people
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from amends import pipeline
 from amends.casebook import vault
-from amends.casebook.models import Author, Case, Delivery, Mention
+from amends.casebook.models import Attachment, Author, Case, Delivery, Mention, Reply
 from amends.web import chatting, tickets
 
 
@@ -163,3 +164,64 @@ def test_typing_of_a_stranger_is_nobodys(client, at):
         assert client.post(f"/chat/{at.token}/writing/", given).status_code == 204
     assert client.get(f"/chat/{at.token}/writing/").status_code == 405
     assert not Author.objects.exclude(writing_at=None).exists()
+
+
+def answered(at, case, **fields):
+    given = {"case": case, "source": at, "visibility": "private", "text": "We look into it."}
+    reply = Reply.objects.create(user=case.owner, written_at=timezone.now(), **given)
+    Delivery.objects.create(
+        reply=reply, author=case.author, thread=Mention.objects.get().thread,
+        not_before=timezone.now(), **({"state": "sent", "sent_at": timezone.now()} | given | fields),
+    )  # fmt: skip
+    file = ContentFile(b"%PDF", name="label.pdf")
+    return Attachment.objects.create(
+        reply=reply, name="label.pdf", content_type="application/pdf", size_bytes=4,
+        sha256="0" * 64, file=file,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def talk(client, at, settings, tmp_path):
+    """Return the pass of a visitor who wrote one line, and his case."""
+    settings.MEDIA_ROOT = tmp_path
+    type(at.brand.owner).objects.filter(pk=at.brand.owner_id).update(name="Alice Marsh")
+    key = pass_in(write(client, at))
+    pipeline.settle(timezone.now())
+    return key, Case.objects.get()
+
+
+def test_window_names_who_answers_by_the_first_name(client, at, talk):
+    key, case = talk
+    given = {"pass": key, "language": "en"}
+    before = client.get(f"/chat/{at.token}/", given).content.decode()
+    answered(at, case)
+
+    after = client.get(f"/chat/{at.token}/", given).content.decode()
+
+    assert "A person reads it" in before
+    assert "<bdi>Alice</bdi> of <bdi>Rabwa</bdi> answers you here." in after
+    assert "<b><bdi>Alice</bdi></b>" in after
+    assert "Marsh" not in after
+
+
+def test_file_of_an_answer_is_a_download_for_its_visitor_alone(client, at, talk):
+    key, case = talk
+    file = answered(at, case)
+    there = f"/chat/{at.token}/files/{file.pk}/"
+    turns = client.get(f"/chat/{at.token}/turns/", {"pass": key}).content.decode()
+
+    handed = client.get(there, {"pass": key})
+
+    assert f'href="{there}?pass=' in turns
+    assert b"".join(handed.streaming_content) == b"%PDF"
+    assert handed.headers["Content-Disposition"] == 'attachment; filename="label.pdf"'
+    theirs = pass_in(write(client, at, "another visitor"))
+    for given in ({}, {"pass": "forged"}, {"pass": theirs}):
+        assert client.get(there, given).status_code == 404
+
+
+def test_file_that_has_not_gone_out_is_not_there(client, at, talk):
+    key, case = talk
+    file = answered(at, case, state="ready", sent_at=None)
+
+    assert client.get(f"/chat/{at.token}/files/{file.pk}/", {"pass": key}).status_code == 404
