@@ -30,6 +30,8 @@ NO_PAGES = {
     "live",
     "call",
     "chat_turns",
+    "chat_file",
+    "chat_writing",
     "status_file",
 }
 # Who sees an address that no wall surrounds, and what it takes.
