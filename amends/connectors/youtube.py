@@ -28,19 +28,18 @@ from amends.connectors.protocol import (
     Visibility,
 )
 from amends.connectors.walking import Walk
+from amends.connectors.websub import renew
 from amends.connectors.youtube_api import PAGE, PLAIN, Api, Closed, why_of
 from amends.connectors.youtube_comments import SITE, mark_of, parse_thread, parse_video
 from amends.connectors.youtube_settings import Settings
 from amends.connectors.youtube_threads import Known, look_again, watch
-from amends.connectors.youtube_uploads import check, is_due, parse_call, subscribe
+from amends.connectors.youtube_uploads import check, parse_call, wish_of
 
 
 FOUND = 50  # videos a page
 SEARCHES_A_DAY = 80  # of a hundred: some are left to a person
 OVERLAP_MS = 3_600_000  # what searches lag behind
 HELD_MS = 72 * OVERLAP_MS  # what was held for review keeps its time
-LEASE_S = 4 * 24 * 3600
-AGAIN_S = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +165,8 @@ class YouTube:
         now = self._clock()
         look = look_again(self._api, place.threads, self._settings.channel, now)
         found = [*map(self._placed, look.mentions), *self._search(place, now)]
-        if is_due(self._settings, place.called_until, now):
-            is_taken = subscribe(self._http, self._settings, LEASE_S * 2)
-            place.called_until = int(now.timestamp()) + (LEASE_S if is_taken else AGAIN_S)
+        wish = wish_of(self._settings)
+        place.called_until = renew(self._http, wish, place.called_until, now)
         return Batch(
             tuple(sorted(found, key=lambda one: one.said_at)),
             tuple(look.edits),

@@ -212,7 +212,7 @@ def test_hub_is_asked_to_call_again_before_it_forgets():
     hear_all(server.channel(**calls), cursor)
     assert server.count("subscribe") == 1
 
-    hear_all(server.channel(clock=lambda: NOW + timedelta(days=4), **calls), cursor)
+    hear_all(server.channel(clock=lambda: NOW + timedelta(days=1), **calls), cursor)
 
     assert server.count("subscribe") == 2
     assert hear_all(Server().channel())[-1].endswith('"called_until":0}')

@@ -1,17 +1,14 @@
 import os
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qs
 
-import httpx2
 import pytest
 from connectors.youtube_server import ME, NOW
 
-from amends.connectors.http import Http
 from amends.connectors.protocol import Call, Challenge, Refused
 from amends.connectors.signatures import sign
 from amends.connectors.youtube_settings import Settings
-from amends.connectors.youtube_uploads import check, is_due, parse_call, subscribe, topic_of
+from amends.connectors.youtube_uploads import HUB, check, parse_call, topic_of, wish_of
 
 
 REAL = Path(os.environ["AMENDS_SHARED"]) / "fixtures/feeds-feedjira"
@@ -74,32 +71,8 @@ def test_real_feed_of_uploads_is_read():
     assert all(one.is_ours and one.text and one.url for one in heard)
 
 
-@pytest.mark.parametrize(
-    ("answer", "is_taken"),
-    [
-        (httpx2.Response(202), True),
-        (httpx2.Response(400), False),
-        (httpx2.Response(500), False),
-    ],
-)
-def test_hub_may_take_our_wish(answer, is_taken):
-    asked = []
+def test_hub_is_asked_for_our_channel():
+    wish = wish_of(SETTINGS)
 
-    def play(request):
-        asked.append(request)
-        return answer
-
-    http = Http(transport=lambda *_: httpx2.MockTransport(play))
-
-    assert subscribe(http, SETTINGS, 60) is is_taken
-    wish = parse_qs(asked[0].content.decode())
-    assert wish["hub.callback"] == ["https://desk.example/h/1/"]
-    assert (wish["hub.topic"], wish["hub.secret"]) == ([topic_of(ME)], ["s3cret"])
-
-
-@pytest.mark.parametrize(("later_s", "due"), [(0, True), (1, False)])
-def test_hub_is_asked_when_its_time_is_over(later_s, due):
-    until = int(NOW.timestamp()) + later_s
-
-    assert is_due(SETTINGS, until, NOW) is due
-    assert is_due(replace(SETTINGS, call_address=""), 0, NOW) is False
+    assert (wish.hub, wish.topic) == (HUB, topic_of(ME))
+    assert (wish.callback, wish.secret) == ("https://desk.example/h/1/", "s3cret")
