@@ -7,27 +7,33 @@ from one day to the next stays the same mention, and one whose words change is a
 
 import hashlib
 import json
+import secrets
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 
+from amends.connectors import websub
 from amends.connectors.answers import Answer
 from amends.connectors.directness import Directness
-from amends.connectors.feed_entries import Entry, parse_feed
+from amends.connectors.feed_entries import Entry, Page, parse_feed
 from amends.connectors.forum_links import thread_of
 from amends.connectors.http import Http
 from amends.connectors.links import canonical, host_of, web_link
 from amends.connectors.protocol import (
     Batch,
     BrokenPage,
+    Call,
     Capability,
+    Challenge,
     Door,
     Edit,
     Heard,
+    Refused,
     Visibility,
 )
+from amends.connectors.signatures import is_same, sign
 from amends.connectors.source_settings import N_, SettingsError, setting
 
 
@@ -50,6 +56,12 @@ class Settings:
 
     url: str = setting(N_("Address of the feed"), help=N_("RSS, Atom or JSON Feed."))
     whose: str = setting(N_("Whose page it is"), default="others", choices=WHOSE)
+    call_secret: str = setting(
+        N_("Secret of its calls"),
+        secret=True,
+        default="",
+        help=N_("Kept by the desk; leave it empty."),
+    )
 
     def __post_init__(self) -> None:
         if not web_link(self.url):
@@ -58,24 +70,31 @@ class Settings:
 
 @dataclass(slots=True)
 class Place:
-    """What was seen of a feed: marks of the last answer, and first id and digest by id."""
+    """What was seen of a feed: marks of the last answer, and first id and digest by id.
+
+    ``hub`` and ``topic`` are empty where nobody would call; ``called_until``: when it is asked again.
+    """
 
     marks: dict[str, str] = field(default_factory=dict)
     seen: dict[str, tuple[str, str]] = field(default_factory=dict)
+    hub: str = ""
+    topic: str = ""
+    called_until: int = 0
 
 
 def parse_cursor(cursor: str) -> Place:
     """Read a cursor; an empty one is the beginning."""
     read = json.loads(cursor or "{}")
     seen = {key: (first, digest) for key, (first, digest) in read.get("seen", {}).items()}
-    return Place(read.get("marks", {}), seen)
+    return Place(read.get("marks", {}), seen, *read.get("hub", ()))
 
 
 def format_cursor(place: Place) -> str:
     """Write a place down as a cursor."""
-    return json.dumps(
-        {"marks": place.marks, "seen": place.seen}, ensure_ascii=False, separators=(",", ":")
-    )
+    told: dict[str, object] = {"marks": place.marks, "seen": place.seen}
+    if place.hub:
+        told["hub"] = [place.hub, place.topic, place.called_until]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def utc_now() -> datetime:
@@ -84,7 +103,10 @@ def utc_now() -> datetime:
 
 
 class Feed:
-    """One feed; ``tidy`` takes away what its site adds to people's words."""
+    """One feed; ``tidy`` takes away what its site adds to people's words.
+
+    With a ``call_address`` the hub that the page names is asked to call there.
+    """
 
     def __init__(
         self,
@@ -92,11 +114,14 @@ class Feed:
         http: Http | None = None,
         clock: Callable[[], datetime] = utc_now,
         tidy: Callable[[Entry], Entry] = lambda entry: entry,
+        call_address: str = "",
     ) -> None:
-        self._url = settings.url
+        self._url, self._secret = settings.url, settings.call_secret
+        self._call_address = call_address
         self._tidy = tidy
         self._directness = Directness.DIRECT if settings.whose == "ours" else None
         self._http = http or Http(trusted=True)
+        self._hub = http or Http()  # the page named it, not the operator
         self._clock = clock
 
     def hear(self, cursor: str) -> Batch:
@@ -107,17 +132,51 @@ class Feed:
         """
         place = parse_cursor(cursor)
         answer = fetch(self._http, self._url, place.marks)
-        if answer.is_unchanged:
-            return Batch(cursor=cursor)
+        batch = Batch() if answer.is_unchanged else self._read(answer, place)
+        made = self._subscribe(place)
+        return replace(batch, cursor=format_cursor(place), secrets=made)
+
+    def check(self, call: Call) -> Challenge | Refused | None:
+        """Answer the hub, or make sure that it signed the call."""
+        given = call.query.get("asked", "")
+        return websub.check(call, self._secret, lambda topic: is_same(given, self._mark(topic)))
+
+    def receive(self, call: Call) -> Batch:
+        """Read what the hub sent; how an entry was changed is told by the next page."""
+        page = parse_feed(call.raw, call.headers.get("content-type", ""), self._url)
+        return self._said(page, _Reading({}, call.at))
+
+    def _read(self, answer: Answer, place: Place) -> Batch:
         page = parse_feed(answer.content, answer.headers.get("content-type", ""), answer.url)
         reading = _Reading(place.seen, self._clock())
+        batch = self._said(page, reading)
+        place.marks, place.seen = answer.marks if page.is_whole else {}, reading.seen
+        links = dict(page.links) | websub.links_of(answer)
+        place.hub, place.topic = links.get("hub", ""), links.get("self") or answer.url
+        return batch
+
+    def _said(self, page: Page, reading: "_Reading") -> Batch:
         reading.read([self._tidy(entry) for entry in page.entries])
-        marks = answer.marks if page.is_whole else {}
-        return Batch(
-            tuple(replace(one, directness=self._directness) for one in reading.mentions),
-            tuple(reading.edits),
-            cursor=format_cursor(Place(marks, reading.seen)),
-        )
+        mentions = (replace(one, directness=self._directness) for one in reading.mentions)
+        return Batch(tuple(mentions), tuple(reading.edits))
+
+    def _subscribe(self, place: Place) -> dict[str, str]:
+        """Ask the hub to call, in time; returns the secret made for it.
+
+        It asks back at once, so it is asked in the round after the one that keeps the secret.
+        """
+        if not all(one.startswith("https://") for one in (place.hub, self._call_address)):
+            return {}
+        if not self._secret:
+            return {"call_secret": secrets.token_urlsafe(32)}
+        callback = f"{self._call_address}?asked={self._mark(place.topic)}"
+        wish = websub.Wish(place.hub, place.topic, callback, self._secret)
+        place.called_until = websub.renew(self._hub, wish, place.called_until, self._clock())
+        return {}
+
+    def _mark(self, topic: str) -> str:
+        """Return what proves at the hub's question that we asked for this topic."""
+        return sign(self._secret, topic.encode(errors="replace"))
 
 
 def fetch(http: Http, url: str, marks: Mapping[str, str]) -> Answer:

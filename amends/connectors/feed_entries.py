@@ -4,8 +4,8 @@ import io
 import json
 import re
 from calendar import timegm
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -42,10 +42,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The entries of a page in its order; ``is_whole`` is False where it broke off."""
+    """The entries of a page in its order; ``is_whole`` is False where it broke off.
+
+    ``links`` are the first hub it names and its own address, by ``hub`` and ``self``.
+    """
 
     entries: tuple[Entry, ...]
     is_whole: bool
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse_feed(content: bytes, content_type: str = "", url: str = "") -> Page:
@@ -64,7 +68,16 @@ def parse_feed(content: bytes, content_type: str = "", url: str = "") -> Page:
     )
     if not is_whole and not parsed.entries:
         raise BrokenPage(f"{url} breaks off: {parsed.bozo_exception}")
-    return Page(tuple(_entry(one, url) for one in parsed.entries), is_whole)
+    links = [(one.get("rel"), one.get("href", "")) for one in parsed.feed.get("links", ())]
+    return Page(tuple(_entry(one, url) for one in parsed.entries), is_whole, _named(links, url))
+
+
+def _named(links: Iterable[tuple[Any, Any]], url: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, link in links:
+        if name in {"hub", "self"} and isinstance(link, str):
+            found.setdefault(name, web_link(urljoin(url, link)))
+    return found
 
 
 def _entry(one: dict[str, Any], url: str) -> Entry:
@@ -113,7 +126,10 @@ def _parse_json(content: bytes, url: str) -> Page:
         raise BrokenPage(f"{url} is no feed.")
     whole = [one for one in feed["items"] if isinstance(one, dict)]
     entries = tuple(_json_entry(one, _json_author(feed)) for one in whole)
-    return Page(entries, len(whole) == len(feed["items"]))
+    listed = feed.get("hubs")
+    hubs = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    links = [("self", feed.get("feed_url")), *(("hub", one.get("url")) for one in hubs)]
+    return Page(entries, len(whole) == len(feed["items"]), _named(links, url))
 
 
 def _json_entry(one: Mapping[str, Any], author_of_feed: str) -> Entry:

@@ -24,7 +24,8 @@ class Kind:
     of hear, check and receive, say. What a kind cannot say of all its sources and messages at once
     it says by functions: ``length_at`` from the settings how long a message may be there,
     ``narrow`` from a mention's data what that one allows, ``post_link`` from a mention's id, its
-    address and the text the page on which a person posts that text.
+    address and the text the page on which a person posts that text. ``subscribes``: it is given its
+    ``call_address`` and asks to be called there by itself, so nobody pastes it anywhere.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Kind:
     length_at: Callable[[Any], int] | None = None
     narrow: Callable[[Capability, Mapping[str, Any]], Capability] | None = None
     post_link: Callable[[str, str, str], str] | None = None
+    subscribes: bool = False
 
     def build(self, given: Mapping[str, object], **parts: object) -> object:
         """Build the connector of stored settings; raises SettingsError.

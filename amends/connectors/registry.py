@@ -112,7 +112,14 @@ _KINDS = (
         facebook_page.FacebookPage,
         narrow=graph_messages.narrow,
     ),
-    Kind("feed", N_("Blog, news or forum"), feed.CAPABILITY, feed.Settings, feed.Feed),
+    Kind(
+        "feed",
+        N_("Blog, news or forum"),
+        feed.CAPABILITY,
+        feed.Settings,
+        feed.Feed,
+        subscribes=True,
+    ),
     Kind(
         "g2",
         N_("G2"),

@@ -24,7 +24,10 @@ UNREAD = {ServiceCallState.BROKEN, ServiceCallState.UNKNOWN}
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Where a service calls a source, what came last, and how many calls were refused."""
+    """Where a service calls a source, what came last, and how many calls were refused.
+
+    ``address`` is empty where nobody needs to paste it.
+    """
 
     address: str
     refused: int
@@ -37,13 +40,15 @@ class Called:
 
 
 def called(source: Source) -> Called | None:
-    """Return how a source is called; None where no service calls its kind."""
+    """Return how a source is called; None where nobody calls its kind, or a hub has not yet."""
     kind = CONNECTORS.get(source.kind)
     if kind is None or not issubclass(kind.connector, Hook):
         return None
     rows = source.service_calls.defer("raw", "headers", "query").order_by("-pk")[:SHOWN]
+    if kind.subscribes and not rows and not source.refused_calls:
+        return None
     return Called(
-        links.call_link(source),
+        "" if kind.subscribes else links.call_link(source),
         source.refused_calls,
         [(row, gettext(WORDS[ServiceCallState(row.state)])) for row in rows],
     )

@@ -35,9 +35,13 @@ def _serve(folder: Path, **files):
 
 
 def prepare_feed(folder, posts):
+    return {"url": _serve(folder, feed=atom(posts)) + "/feed"}
+
+
+def atom(posts):
+    """Return a feed of these posts, the latest first."""
     entries = "".join(map(_atom_entry, reversed(posts)))
-    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{entries}</feed>'
-    return {"url": _serve(folder, feed=feed) + "/feed"}
+    return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{entries}</feed>'
 
 
 def _atom_entry(post):

@@ -33,3 +33,11 @@ def test_the_last_calls_are_told_newest_first(settings, state, has_unread):
     assert told.address == f"https://desk.example/in/{at.token}/"
     assert [call.digest for call, _ in told.calls] == [str(n) for n in range(11, 1, -1)]
     assert (told.refused, told.has_unread) == (3, has_unread)
+
+
+@pytest.mark.parametrize(("refused", "is_told"), [(0, False), (1, True)])
+def test_address_that_nobody_pastes_is_not_shown(refused, is_told):
+    told = called(people.source(people.brand(), "feed", refused_calls=refused))
+
+    assert (told is not None) is is_told
+    assert not told or told.address == ""

@@ -8,7 +8,7 @@ import structlog
 from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 
-from amends.casebook import spending, vault
+from amends.casebook import links, spending, vault
 from amends.casebook.models import Source
 from amends.connectors.protocol import Batch, Listener
 from amends.connectors.registry import CONNECTORS
@@ -35,7 +35,9 @@ class Round:
 
 def connect(source: Source) -> object:
     """Build the connector of a source; raises SettingsError or VaultLocked."""
-    return CONNECTORS[source.kind].build(vault.unseal(source.settings))
+    kind = CONNECTORS[source.kind]
+    told = {"call_address": links.call_link(source)} if kind.subscribes else {}
+    return kind.build(vault.unseal(source.settings), **told)
 
 
 def listen(now: datetime, hearing: Ears = ears) -> int:

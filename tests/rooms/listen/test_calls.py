@@ -1,17 +1,23 @@
 from datetime import timedelta
 
 import called
+import httpx2
 import people
 import pytest
-from connectors import meta_calls
+from connectors import meta_calls, web_stage
+from connectors.stage import POSTS
+from connectors.stages.feed import HOOK
 from django.db import IntegrityError
 from people import NOW, minutes
 
 from amends.casebook import vault
 from amends.casebook.models import Mention, Notice, ServiceCall, Source
+from amends.connectors.http import Http
 from amends.connectors.protocol import Batch, Call, Challenge, Refused
+from amends.connectors.registry import CONNECTORS
 from amends.rooms.listen import calls
 from amends.rooms.listen.flood import Meter
+from amends.rooms.listen.store import store
 
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +218,16 @@ def test_a_plea_to_be_forgotten_is_answered_and_stays_for_a_person():
 
     assert isinstance(answer, Challenge)
     assert (row().state, bytes(row().raw)[:15]) == ("unknown", b"signed_request=")
+
+
+def test_entry_that_a_hub_told_of_is_not_heard_again_from_the_page():
+    source = people.source(people.brand(), "feed", settings=vault.seal(HOOK.settings))
+    assert [calls.take(source.token, HOOK.call(POSTS)) for _ in range(2)] == [None, None]
+    calls.take_calls(NOW)
+    assert (row().state, Mention.objects.count()) == ("read", len(POSTS))
+
+    page = httpx2.Response(200, content=web_stage.atom(POSTS))
+    http = Http(transport=lambda *_: httpx2.MockTransport(lambda _: page))
+    batch = CONNECTORS["feed"].build(HOOK.settings, http=http).hear("")
+
+    assert (len(batch.mentions), store(source, batch, now=NOW)) == (len(POSTS), [])

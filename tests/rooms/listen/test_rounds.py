@@ -12,7 +12,7 @@ from amends.connectors.protocol import Batch, Heard, Unreachable, Visibility
 from amends.connectors.registry import CONNECTORS
 from amends.rooms.listen import ears as ears_module
 from amends.rooms.listen.ears import Ears
-from amends.rooms.listen.rounds import LEASE, listen
+from amends.rooms.listen.rounds import LEASE, connect, listen
 
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,10 @@ def slow(monkeypatch):
     monkeypatch.setattr(ears_module, "PATIENCE_S", 0.05)
     made = Slow()
     changed = replace(
-        CONNECTORS["feed"], settings=CONNECTORS["fake_link"].settings, connector=lambda _: made
+        CONNECTORS["feed"],
+        settings=CONNECTORS["fake_link"].settings,
+        connector=lambda _: made,
+        subscribes=False,
     )
     monkeypatch.setitem(CONNECTORS, "feed", changed)
     monkeypatch.setattr("amends.rooms.listen.rules.listeners", lambda: ["feed", "fake_link"])
@@ -138,3 +141,18 @@ def test_all_pages_are_read_in_one_turn_and_at_most_twenty(slow, places):
     until(lambda: (listen(NOW, hearing), Source.objects.get(kind="feed").asked_at)[1])
 
     assert Mention.objects.filter(source=places[0]).count() == 20
+
+
+@pytest.mark.parametrize("subscribes", [True, False])
+def test_kind_that_subscribes_is_told_its_address(subscribes, settings, monkeypatch, tmp_path):
+    settings.BASE_URL = "https://desk.example"
+    kind = replace(
+        CONNECTORS["fake_link"],
+        connector=lambda _, call_address="": call_address,
+        subscribes=subscribes,
+    )
+    monkeypatch.setitem(CONNECTORS, "fake_link", kind)
+    source = worlds.source(people.brand(), worlds.world(tmp_path / "world"), "fake_link")
+
+    address = f"https://desk.example/in/{source.token}/" if subscribes else ""
+    assert connect(source) == address
