@@ -17,7 +17,7 @@ PUBLIC_PREFIXES = ("account/", "api/")
 PUBLIC_NAMES = {
     "language", "form", "form_sent", "form_framed", "form_framed_sent",
     "status", "status_file", "reopen", "confirm", "survey", "survey_stop", "how", "call", "chat", "chat_turns",
-    "chat_writing", "chat_file",
+    "chat_writing", "chat_file", "chat_mail",
 }  # fmt: skip
 
 # Each row: what the address takes, how it is asked, and what owner, colleague and stranger get.

@@ -28,6 +28,7 @@ SLOTS: Final[Mapping[str, frozenset[str]]] = {
     "solved_second_ask": frozenset({"brand", "reference", "answer_link", "closes_at"}),
     "survey": frozenset({"brand", "survey_link", "stop_link"}),
     "update_invitation": frozenset({"brand", "review_link"}),
+    "transcript": frozenset({"brand", "reference", "status_link"}),
     "closing": frozenset({"brand", "reference", "reopen_link"}),
 }
 KINDS: Final = tuple(SLOTS)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("chat/<slug:key>/", chat.chat, name="chat"),
     path("chat/<slug:key>/turns/", chat.turns, name="chat_turns"),
     path("chat/<slug:key>/files/<int:pk>/", chat.chat_file, name="chat_file"),
+    path("chat/<slug:key>/mail/", chat.mail, name="chat_mail"),
     path("chat/<slug:key>/writing/", chat.writing, name="chat_writing"),
     path("in/<slug:token>/", incoming.call, name="call"),
     path("status/<slug:token>/", status.status, name="status"),

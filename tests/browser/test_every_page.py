@@ -31,6 +31,7 @@ NO_PAGES = {
     "call",
     "chat_turns",
     "chat_file",
+    "chat_mail",
     "chat_writing",
     "status_file",
 }

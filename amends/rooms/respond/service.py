@@ -21,6 +21,7 @@ from amends.rooms.respond.settling import settle_sent
 from amends.rooms.respond.snippets import drop_snippet, keep_snippet, snippets_for
 from amends.rooms.respond.suggesting import Suggestion, model_of, problem_of, suggest
 from amends.rooms.respond.told import told_in
+from amends.rooms.respond.transcripts import mail_transcript, mailbox_for
 from amends.rooms.respond.undoing import undo_reply
 
 
@@ -34,6 +35,8 @@ __all__ = [
     "keep_snippet",
     "look_at",
     "look_needed",
+    "mail_transcript",
+    "mailbox_for",
     "mark_posted",
     "model_of",
     "next_contact",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from amends.casebook.models import Mention, Source
-from amends.web import standing
+from amends.web import chat_mail, standing
 from amends.web.chatting import (
     KIND,
     Visit,
@@ -47,6 +47,8 @@ def chat(request: HttpRequest, key: str) -> HttpResponse:
         visit=visit,
         turns=said,
         who=answers(said),
+        is_mail_offered=chat_mail.is_offered(visit),
+        mailed=request.GET.get("mailed", ""),
         ticket=visit.ticket(now),
         way_back=_way_back(visit, request, language),
         why=_(answer.why) if answer else "",
@@ -87,6 +89,19 @@ def writing(request: HttpRequest, key: str) -> HttpResponse:
     """Take that a visitor types, so that nobody answers into his words (S0-03)."""
     told_writing(visit_of(request, chat_source(key)), timezone.now())
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@takes
+def mail(request: HttpRequest, key: str) -> HttpResponse:
+    """Send the conversation to the address its visitor gives, and lead back to the window."""
+    source, now = chat_source(key), timezone.now()
+    language = speak(request, brand=source.brand)
+    visit = visit_of(request, source)
+    to = request.POST.get("email", "").strip()
+    has_gone = chat_mail.mail_conversation(visit, to, now)
+    way = f"{_way_back(visit, request, language)}&mailed={'yes' if has_gone else 'no'}"
+    there = HttpResponseRedirect(f"{reverse('chat', args=[key])}?{way}")
+    return let_frame(there, visit.settings.origins)
 
 
 def chat_source(key: str) -> Source:

@@ -225,3 +225,36 @@ def test_file_that_has_not_gone_out_is_not_there(client, at, talk):
     file = answered(at, case, state="ready", sent_at=None)
 
     assert client.get(f"/chat/{at.token}/files/{file.pk}/", {"pass": key}).status_code == 404
+
+
+def test_conversation_is_mailed_on_a_click(client, at, talk):
+    key, case = talk
+    given = {"pass": key, "language": "en"}
+    answered(at, case)
+    assert (
+        "Send me this conversation"
+        not in client.get(f"/chat/{at.token}/", given).content.decode()
+    )
+    people.source(at.brand, "email", settings=vault.seal({"address": "care@shop.example"}))
+    assert (
+        "Send me this conversation" in client.get(f"/chat/{at.token}/", given).content.decode()
+    )
+    there = f"/chat/{at.token}/mail/?language=en"
+
+    wrong = client.post(there, {"pass": key, "email": "no address"})
+    sent = client.post(there, {"pass": key, "email": "noura@example.com"})
+
+    assert "could not be sent" in client.get(wrong.headers["Location"]).content.decode()
+    after = client.get(sent.headers["Location"]).content.decode()
+    assert "on its way to your e-mail" in after
+    assert "Send me this conversation" not in after
+    assert Delivery.objects.get(message="notice").to == "noura@example.com"
+
+
+def test_conversation_of_another_is_not_mailed(client, at, talk):
+    answered(at, talk[1])
+    people.source(at.brand, "email", settings=vault.seal({"address": "care@shop.example"}))
+
+    for given in ({}, {"pass": "forged"}, {"pass": pass_in(write(client, at, "another"))}):
+        client.post(f"/chat/{at.token}/mail/", {"email": "eve@example.com", **given})
+    assert not Delivery.objects.filter(message="notice").exists()
