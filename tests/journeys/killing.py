@@ -117,6 +117,8 @@ def main(seed):
     for number in range(KILLS):
         pauses.append(dice.randrange(5, 251))
         worlds.world(world, *islice(to_come, A_ROUND))
+        # Fifty die within the minute for which one of them may hold a source.
+        Source.objects.update(due_at=None)
         worked_for(pauses[-1])
         if not number % CATCH_UP_EVERY:
             pipeline.sweep(datetime.now(UTC))
