@@ -93,19 +93,24 @@ class PreparedRows(Prepared, Generic[M]):
         return one
 
 
-class PreparedInsert(Generic[M]):
-    """One row written down, or left where it stands already; no signals, and no key comes back."""
+class PreparedInsert:
+    """A row written down, or left where it stands already; no signals, and no key comes back.
 
-    def __init__(self, model: type[M]) -> None:
+    What is not named has its field's default for good: no name may be left out that varies.
+    """
+
+    def __init__(self, model: type[Model], *names: str) -> None:
         concrete = model._meta.concrete_fields
-        self._fields = [field for field in concrete if not field.primary_key]
+        fields = [field for field in concrete if not field.primary_key]
         query = InsertQuery(model, on_conflict=OnConflict.IGNORE)
-        query.insert_values(self._fields, [model()])
-        ((self._sql, _),) = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        query.insert_values(fields, [model()])
+        ((self._sql, self._values),) = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        self._places = [(at, one) for at, one in enumerate(fields) if one.attname in names]
 
-    def write(self, row: M) -> None:
-        """Write down a row of this model."""
-        told = ((field, field.pre_save(row, add=True)) for field in self._fields)
-        values = [field.get_db_prep_save(value, connection) for field, value in told]
+    def write(self, **values: Any) -> None:
+        """Write down a row with these values, by the names of their columns."""
+        bound = list(self._values)
+        for at, field in self._places:
+            bound[at] = field.get_db_prep_save(values[field.attname], connection)
         with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-            cursor.execute(self._sql, values)
+            cursor.execute(self._sql, bound)

@@ -73,19 +73,11 @@ def test_rows_come_as_objects_with_what_was_annotated(rabwa, count, django_asser
 
 
 def test_row_is_written_as_its_fields_are_and_only_once():
-    source, calls = called.source(), PreparedInsert(ServiceCall)
+    named = ("source_id", "digest", "headers", "raw", "received_at")
+    calls, said = PreparedInsert(ServiceCall, *named), {"topic": "شكوى"}
+    told = {"source_id": called.source().pk, "headers": said, "received_at": NOW}
     for digest, raw in (("a", b"\x00\xff"), ("b", "لم يصل".encode()), ("a", b"again")):
-        said = {"topic": "شكوى"}
-        calls.write(
-            ServiceCall(
-                source=source,
-                digest=digest,
-                method="POST",
-                headers=said,
-                raw=raw,
-                received_at=NOW,
-            )
-        )
+        calls.write(digest=digest, raw=raw, **told)
 
     first, second = ServiceCall.objects.order_by("pk")
     assert (bytes(first.raw), bytes(second.raw)) == (b"\x00\xff", "لم يصل".encode())

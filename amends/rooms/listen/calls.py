@@ -92,7 +92,7 @@ def _built(kind: str, sealed: str) -> object:
 
 
 def _write_down(source: int, call: Call) -> None:
-    row = ServiceCall(
+    _calls().write(
         source_id=source,
         digest=_digest(call),
         method=call.method,
@@ -101,12 +101,12 @@ def _write_down(source: int, call: Call) -> None:
         raw=call.raw,
         received_at=call.at,
     )
-    _calls().write(row)
 
 
 @lru_cache(maxsize=1)
-def _calls() -> PreparedInsert[ServiceCall]:
-    return PreparedInsert(ServiceCall)
+def _calls() -> PreparedInsert:
+    told = ("source_id", "digest", "method", "headers", "query", "raw", "received_at")
+    return PreparedInsert(ServiceCall, *told)
 
 
 def _digest(call: Call) -> str:
