@@ -20,6 +20,7 @@ __all__ = ["KINDS", "LANGUAGES", "SLOTS", "Message", "MessageError", "check_valu
 # C-07 receipt; S3-39 asks; S2-12 survey; S3-28 promise kept; S1-20 hand-over; C-02 invitation; C-04 cool-off.
 SLOTS: Final[Mapping[str, frozenset[str]]] = {
     "receipt": frozenset({"brand", "reference", "answer_time", "status_link", "how_link"}),
+    "chat_receipt": frozenset({"brand", "reference", "answer_time", "status_link"}),
     "form_thanks": frozenset({"brand", "reference", "answer_time", "status_link"}),
     "cool_off": frozenset({"brand", "reference", "answer_time"}),
     "hand_over": frozenset({"brand", "reference", "answer_time", "team"}),

@@ -54,9 +54,10 @@ def test_message_passes_the_review_clean(kind, language, public):
     assert (judged.verdict, judged.labels) == ("send", ("none",))
 
 
+@pytest.mark.parametrize("kind", ["receipt", "chat_receipt"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_receipt_says_that_it_is_automatic(language):
-    text = render("receipt", language, **filled("receipt")).text
+def test_receipt_says_that_it_is_automatic(kind, language):
+    text = render(kind, language, **filled(kind)).text
 
     assert {"en": "automatic", "ar": "آلية", "fa": "خودکار"}[language] in text  # C-07
 

@@ -59,16 +59,18 @@ def receipt(case: Case, *, now: datetime) -> bool:
         return False
     zone = ZoneInfo(case.brand.timezone)
     at = answer_time(case, policy, now)
+    # A chat is read in a small window: one paragraph and one link.
+    kind, more = ("chat_receipt", {}) if way.capability.is_chat else ("receipt", _house(case))
     made = put_notice(
         case,
         way.where,
-        "receipt",
+        kind,
         message=Message.RECEIPT,
         now=now,
         key=key_of(way.where.source),
         answer_time=say_when(at, now, doors.language_of(case), zone),
         status_link=links.status_link(case),
-        how_link=links.how_link(case.brand),
+        **more,
     )
     facts = {"delivery": made.pk, "answer_at": at.isoformat()}
     ledger.append(case, "receipt_put", now=now, facts=facts, because=verdict.because)
@@ -83,6 +85,10 @@ def answer_time(case: Case, policy: Policy, now: datetime) -> datetime:
     zone = ZoneInfo(case.brand.timezone)
     later = hours.next_open(now, policy.coverage_calendar, case.source.kind, zone)
     return next((at for at in times if at > now), later)
+
+
+def _house(case: Case) -> dict[str, str]:
+    return {"how_link": links.how_link(case.brand)}
 
 
 def _new_cases(now: datetime) -> Iterator[Case]:

@@ -30,6 +30,19 @@ def test_receipt_says_what_it_is_and_when_a_person_answers(shop, settings):  # C
         assert part in text
 
 
+def test_receipt_in_a_chat_is_short(shop, settings):  # C-07
+    settings.BASE_URL = "https://desk.example"
+    case = shop.case(people.source(shop.brand, "live_chat"), language="en")
+
+    receipts.run(NOW)
+
+    text = Delivery.objects.get(case=case).text
+    for part in ("automatic", "today at 12:15 pm", f"/status/{case.token}/", "C-1", "Rabwa"):
+        assert part in text
+    assert "/how/" not in text
+    assert "\n" not in text
+
+
 def test_receipt_goes_out_and_acknowledges(shop):
     case = shop.case(shop.private)
     receipts.run(NOW)
