@@ -125,7 +125,7 @@ def _time(handler: Any, path: str, bodies: list[bytes]) -> tuple[float, float]:
 
 
 def _environ(path: str, raw: bytes) -> dict[str, Any]:
-    from amends.connectors.signatures import sign
+    from amends.connectors.network.signatures import sign
 
     return {
         "REQUEST_METHOD": "POST", "PATH_INFO": path, "SERVER_NAME": "localhost",

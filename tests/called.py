@@ -5,8 +5,8 @@ import json
 import people
 
 from amends.casebook import vault
+from amends.connectors.network.signatures import sign
 from amends.connectors.protocol import Batch, Call, Challenge
-from amends.connectors.signatures import sign
 
 
 SECRET = "an invented secret"

@@ -36,7 +36,10 @@ MIRRORED_BY = {
     "playbook/patterns/__init__.py": ("playbook/test_review.py", "loads what the review reads"),
     "connectors/protocol.py": ("connectors/test_conformance.py", "dataclasses and protocols"),
     "connectors/mail/wordings.py": ("connectors/mail/test_quotes.py", "words, tried in quotes"),
-    "connectors/records.py": ("connectors/test_shop_files.py", "dataclasses and one protocol"),
+    "connectors/shop/records.py": (
+        "connectors/shop/test_files.py",
+        "dataclasses and one protocol",
+    ),
     "connectors/directness.py": ("rooms/listen/test_store.py", "three words, no decision"),
     "urls.py": ("web/test_walls.py", "the walk over every address"),
     "web/urls.py": ("web/test_walls.py", "the walk over every address"),

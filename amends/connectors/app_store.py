@@ -13,14 +13,14 @@ from urllib.parse import quote
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
-from amends.connectors.app_store_reviews import parse_page
 from amends.connectors.feed import utc_now
-from amends.connectors.http import Http
-from amends.connectors.oauth import bearer
+from amends.connectors.network.http import Http
+from amends.connectors.network.oauth import bearer
+from amends.connectors.network.signed_claims import read_key, sign_claims
+from amends.connectors.platforms.app_store import parse_page
 from amends.connectors.protocol import Batch, Capability, Door, Outgoing, Sent
-from amends.connectors.review_api import ReviewApi, check_answer
-from amends.connectors.reviews import ANSWER, Page, Shelf
-from amends.connectors.signed_claims import read_key, sign_claims
+from amends.connectors.reviews.api import ReviewApi, check_answer
+from amends.connectors.reviews.walk import ANSWER, Page, Shelf
 from amends.connectors.source_settings import N_, SettingsError, setting
 
 

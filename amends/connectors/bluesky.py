@@ -11,13 +11,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from amends.connectors.bluesky_api import Api, Missing, Session, SignedOut, session_of
-from amends.connectors.bluesky_posts import mark_of, parse_post, seen_at
-from amends.connectors.bluesky_settings import Settings
-from amends.connectors.bluesky_speech import say
-from amends.connectors.bluesky_talks import read_talks
 from amends.connectors.feed import utc_now
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
+from amends.connectors.network.rest import items_of
+from amends.connectors.platforms.bluesky.api import Api, Missing, Session, SignedOut, session_of
+from amends.connectors.platforms.bluesky.posts import mark_of, parse_post, seen_at
+from amends.connectors.platforms.bluesky.settings import Settings
+from amends.connectors.platforms.bluesky.speech import say
+from amends.connectors.platforms.bluesky.talks import read_talks
 from amends.connectors.protocol import (
     Batch,
     BrokenPage,
@@ -27,8 +28,7 @@ from amends.connectors.protocol import (
     Outgoing,
     Sent,
 )
-from amends.connectors.rest import items_of
-from amends.connectors.walking import Walk
+from amends.connectors.walks.tokens import Walk
 
 
 PAGE = 100
@@ -101,7 +101,7 @@ class Bluesky:
             return self._given_back(self._renew(self._session), parse_cursor(cursor))
 
     def say(self, outgoing: Outgoing) -> Sent:
-        """Post it or write it; see ``bluesky_speech.say``.
+        """Post it or write it; see ``speech.say``.
 
         Where the session ran out, a new one is opened for this alone: a refused post is no post.
         """

@@ -12,13 +12,20 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from amends.connectors.answers import read_json
 from amends.connectors.directness import Directness
-from amends.connectors.discourse_api import Api
-from amends.connectors.discourse_posts import Forum, id_of, is_gone, key_of, moment, parse_post
 from amends.connectors.feed import WHOSE, utc_now
-from amends.connectors.http import Http
-from amends.connectors.links import web_link
+from amends.connectors.network.answers import read_json
+from amends.connectors.network.http import Http
+from amends.connectors.network.signatures import is_signed
+from amends.connectors.platforms.discourse.api import Api
+from amends.connectors.platforms.discourse.posts import (
+    Forum,
+    id_of,
+    is_gone,
+    key_of,
+    moment,
+    parse_post,
+)
 from amends.connectors.protocol import (
     Batch,
     Call,
@@ -32,9 +39,9 @@ from amends.connectors.protocol import (
     Refused,
     Sent,
 )
-from amends.connectors.signatures import is_signed
 from amends.connectors.source_settings import N_, SettingsError, setting
-from amends.connectors.walks import (
+from amends.connectors.values.links import web_link
+from amends.connectors.walks.streams import (
     Page,
     Place,
     Walk,

@@ -4,10 +4,10 @@ The kind is called ``email``; no file is, because that is the name of the standa
 module. Gmail and Outlook no longer take passwords: give them an access token.
 """
 
-from amends.connectors.imap import Imap
+from amends.connectors.mail.imap import Imap
 from amends.connectors.mail.settings import Settings
+from amends.connectors.mail.smtp import Smtp
 from amends.connectors.protocol import Batch, Capability, Door, Outgoing, Sent, Visibility
-from amends.connectors.smtp import Smtp
 from amends.connectors.source_settings import N_
 
 

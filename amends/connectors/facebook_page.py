@@ -12,19 +12,20 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from amends.connectors import graph_calls, graph_messages
-from amends.connectors.dates import read_date
-from amends.connectors.facebook_posts import (
+from amends.connectors.feed import utc_now
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.meta import calls as graph_calls
+from amends.connectors.platforms.meta import messages as graph_messages
+from amends.connectors.platforms.meta.calls import changes_of, entries_of
+from amends.connectors.platforms.meta.facebook_posts import (
     comments_of,
     link_of,
     parse_changes,
     parse_comment,
     parse_post,
 )
-from amends.connectors.feed import utc_now
-from amends.connectors.graph import Graph, posted_id
-from amends.connectors.graph_calls import changes_of, entries_of
-from amends.connectors.graph_rounds import (
+from amends.connectors.platforms.meta.graph import Graph, posted_id
+from amends.connectors.platforms.meta.rounds import (
     Place,
     Walk,
     above,
@@ -39,8 +40,7 @@ from amends.connectors.graph_rounds import (
     walk_on,
     watch,
 )
-from amends.connectors.graph_settings import Page
-from amends.connectors.http import Http
+from amends.connectors.platforms.meta.settings import Page
 from amends.connectors.protocol import (
     Batch,
     Call,
@@ -57,6 +57,7 @@ from amends.connectors.protocol import (
     Visibility,
 )
 from amends.connectors.source_settings import N_, setting
+from amends.connectors.values.dates import read_date
 
 
 COMMENT = "id,message,created_time,from,parent,permalink_url,attachment"

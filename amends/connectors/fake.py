@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from amends.connectors.fake_world import Line, World
+from amends.connectors.platforms.fake_world import Line, World
 from amends.connectors.protocol import (
     Batch,
     BrokenPage,

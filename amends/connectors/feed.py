@@ -14,13 +14,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from amends.connectors import websub
-from amends.connectors.answers import Answer
 from amends.connectors.directness import Directness
-from amends.connectors.feed_entries import Entry, Page, parse_feed
-from amends.connectors.forum_links import thread_of
-from amends.connectors.http import Http
-from amends.connectors.links import canonical, host_of, web_link
+from amends.connectors.feeds import websub
+from amends.connectors.feeds.entries import Entry, Page, parse_feed
+from amends.connectors.feeds.forums import thread_of
+from amends.connectors.network.answers import Answer
+from amends.connectors.network.http import Http
+from amends.connectors.network.signatures import is_same, sign
 from amends.connectors.protocol import (
     Batch,
     BrokenPage,
@@ -33,8 +33,8 @@ from amends.connectors.protocol import (
     Refused,
     Visibility,
 )
-from amends.connectors.signatures import is_same, sign
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.links import canonical, host_of, web_link
 
 
 CAPABILITY = Capability(

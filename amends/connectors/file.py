@@ -11,11 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from amends.connectors.columns import guess_mapping
 from amends.connectors.directness import Directness
-from amends.connectors.file_rows import NO_TEXT, heard_of
+from amends.connectors.mail.files import holds_mails, read_mails
 from amends.connectors.mail.parse import parse_mail
-from amends.connectors.mail_files import holds_mails, read_mails
 from amends.connectors.protocol import (
     Batch,
     BrokenPage,
@@ -27,6 +25,8 @@ from amends.connectors.protocol import (
 )
 from amends.connectors.source_settings import N_, SettingsError, setting
 from amends.connectors.tables import Rejects, Row, TableError, read_table
+from amends.connectors.tables.columns import guess_mapping
+from amends.connectors.tables.mentions import NO_TEXT, heard_of
 
 
 CAPABILITY = Capability(

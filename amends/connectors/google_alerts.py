@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from amends.connectors.alert_mails import is_alert, parse_alert_mail
 from amends.connectors.directness import Directness
 from amends.connectors.feed import LINK_IS_NONE, fetch, utc_now
-from amends.connectors.feed_entries import Entry, parse_feed
-from amends.connectors.http import Http
-from amends.connectors.imap import Imap
-from amends.connectors.links import behind_google, canonical, host_of, web_link
+from amends.connectors.feeds.entries import Entry, parse_feed
+from amends.connectors.mail.alerts import is_alert, parse_alert_mail
+from amends.connectors.mail.imap import Imap
 from amends.connectors.mail.settings import SECURITY
 from amends.connectors.mail.settings import Settings as MailSettings
+from amends.connectors.network.http import Http
 from amends.connectors.protocol import Batch, Capability, Door, Heard, Visibility
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.links import behind_google, canonical, host_of, web_link
 
 
 CAPABILITY = Capability(

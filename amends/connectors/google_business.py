@@ -13,10 +13,11 @@ from functools import cached_property, partial
 from typing import Any
 
 from amends.connectors.feed import utc_now
-from amends.connectors.google_api import TOKENS, GoogleApi
-from amends.connectors.google_reviews import parse_page
-from amends.connectors.http import Http
-from amends.connectors.oauth import bearer, trade_for_token
+from amends.connectors.network.http import Http
+from amends.connectors.network.oauth import bearer, trade_for_token
+from amends.connectors.network.rest import items_of
+from amends.connectors.platforms.google.api import TOKENS, GoogleApi
+from amends.connectors.platforms.google.reviews import parse_page
 from amends.connectors.protocol import (
     Batch,
     Capability,
@@ -26,11 +27,10 @@ from amends.connectors.protocol import (
     Sent,
     Undeliverable,
 )
-from amends.connectors.rest import items_of
-from amends.connectors.review_api import check_answer
-from amends.connectors.reviews import ANSWER, Page, PageGone, Shelf
+from amends.connectors.reviews.api import check_answer
+from amends.connectors.reviews.walk import ANSWER, Page, PageGone, Shelf
 from amends.connectors.source_settings import N_, SettingsError, setting
-from amends.connectors.turns import hear_in_turn
+from amends.connectors.walks.turns import hear_in_turn
 
 
 REVIEWS = "https://mybusiness.googleapis.com/v4"

@@ -14,9 +14,11 @@ from typing import Any
 from urllib.parse import quote
 
 from amends.connectors.feed import utc_now
-from amends.connectors.google_api import TOKENS, GoogleApi
-from amends.connectors.http import Http
-from amends.connectors.oauth import bearer, trade_for_token
+from amends.connectors.network.http import Http
+from amends.connectors.network.oauth import bearer, trade_for_token
+from amends.connectors.network.rest import items_of
+from amends.connectors.network.signed_claims import read_key, sign_claims
+from amends.connectors.platforms.google.api import TOKENS, GoogleApi
 from amends.connectors.protocol import (
     Batch,
     BrokenPage,
@@ -28,10 +30,8 @@ from amends.connectors.protocol import (
     Sent,
     Visibility,
 )
-from amends.connectors.rest import items_of
-from amends.connectors.review_api import check_answer, stars
-from amends.connectors.reviews import ANSWER, Page, Review, Shelf, answer_of
-from amends.connectors.signed_claims import read_key, sign_claims
+from amends.connectors.reviews.api import check_answer, stars
+from amends.connectors.reviews.walk import ANSWER, Page, Review, Shelf, answer_of
 from amends.connectors.source_settings import N_, SettingsError, setting
 
 

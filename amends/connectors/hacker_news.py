@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from amends.connectors.feed import utc_now
-from amends.connectors.http import Http
-from amends.connectors.links import web_link
 from amends.connectors.mail.html import html_to_text
+from amends.connectors.network.http import Http
+from amends.connectors.network.rest import Rest, items_of
 from amends.connectors.protocol import (
     Batch,
     BrokenPage,
@@ -24,9 +24,9 @@ from amends.connectors.protocol import (
     Heard,
     Visibility,
 )
-from amends.connectors.rest import Rest, items_of
 from amends.connectors.source_settings import N_, SettingsError, setting
-from amends.connectors.walks import (
+from amends.connectors.values.links import web_link
+from amends.connectors.walks.streams import (
     Page,
     Place,
     Walk,

@@ -10,12 +10,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from amends.connectors import graph_calls, graph_messages, instagram_walks
-from amends.connectors.dates import read_date
 from amends.connectors.feed import utc_now
-from amends.connectors.graph import ROOT, Graph, posted_id
-from amends.connectors.graph_calls import changes_of, entries_of
-from amends.connectors.graph_rounds import (
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.meta import calls as graph_calls
+from amends.connectors.platforms.meta import instagram_walks
+from amends.connectors.platforms.meta import messages as graph_messages
+from amends.connectors.platforms.meta.calls import changes_of, entries_of
+from amends.connectors.platforms.meta.graph import ROOT, Graph, posted_id
+from amends.connectors.platforms.meta.instagram_posts import (
+    MENTION,
+    MENTIONED,
+    TAG,
+    parse_changes,
+)
+from amends.connectors.platforms.meta.instagram_token import renewed
+from amends.connectors.platforms.meta.rounds import (
     floor_of,
     format_cursor,
     look_again,
@@ -23,10 +32,7 @@ from amends.connectors.graph_rounds import (
     walk_on,
     watch,
 )
-from amends.connectors.graph_settings import App, check_number
-from amends.connectors.http import Http
-from amends.connectors.instagram_posts import MENTION, MENTIONED, TAG, parse_changes
-from amends.connectors.instagram_token import renewed
+from amends.connectors.platforms.meta.settings import App, check_number
 from amends.connectors.protocol import (
     Batch,
     Call,
@@ -43,6 +49,7 @@ from amends.connectors.protocol import (
     Visibility,
 )
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.dates import read_date
 
 
 LENGTH = 1000  # bytes

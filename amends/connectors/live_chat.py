@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amends.connectors import web_form
+from amends.connectors.network.signatures import is_same
 from amends.connectors.protocol import (
     Attachment,
     Capability,
@@ -21,7 +22,6 @@ from amends.connectors.protocol import (
     Sent,
     Visibility,
 )
-from amends.connectors.signatures import is_same
 from amends.connectors.source_settings import N_, SettingsError, setting
 from amends.connectors.web_form import is_origin
 

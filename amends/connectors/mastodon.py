@@ -15,12 +15,10 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from amends.connectors.dates import read_date
 from amends.connectors.feed import utc_now
-from amends.connectors.http import Http
-from amends.connectors.links import web_link
-from amends.connectors.mastodon_api import Api
-from amends.connectors.mastodon_posts import (
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.mastodon.api import Api
+from amends.connectors.platforms.mastodon.posts import (
     Me,
     Status,
     edit_of,
@@ -29,7 +27,7 @@ from amends.connectors.mastodon_posts import (
     parse_status,
     steady,
 )
-from amends.connectors.mastodon_speech import say
+from amends.connectors.platforms.mastodon.speech import say
 from amends.connectors.protocol import (
     Batch,
     Capability,
@@ -41,6 +39,8 @@ from amends.connectors.protocol import (
     Sent,
 )
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.dates import read_date
+from amends.connectors.values.links import web_link
 
 
 LENGTH = 500  # characters of a post, unless the server says otherwise
@@ -154,7 +154,7 @@ class Mastodon:
         return self._batch(place, found, edits, deletions)
 
     def say(self, outgoing: Outgoing) -> Sent:
-        """Post it; see ``mastodon_speech.say``."""
+        """Post it; see ``speech.say``."""
         return say(self._api, outgoing, self._settings.max_characters)
 
     @cached_property

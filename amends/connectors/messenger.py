@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from amends.connectors import graph_calls
-from amends.connectors.dates import read_date
 from amends.connectors.feed import utc_now
-from amends.connectors.graph import Graph
-from amends.connectors.graph_calls import entries_of
-from amends.connectors.graph_messages import (
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.meta import calls as graph_calls
+from amends.connectors.platforms.meta.calls import entries_of
+from amends.connectors.platforms.meta.graph import Graph
+from amends.connectors.platforms.meta.messages import (
     LENGTH,
     WINDOW_HOURS,
     check_length,
@@ -24,7 +24,7 @@ from amends.connectors.graph_messages import (
     told,
     window_of,
 )
-from amends.connectors.graph_rounds import (
+from amends.connectors.platforms.meta.rounds import (
     Place,
     Walk,
     floor_of,
@@ -36,8 +36,7 @@ from amends.connectors.graph_rounds import (
     take,
     walk_on,
 )
-from amends.connectors.graph_settings import Page as Settings
-from amends.connectors.http import Http
+from amends.connectors.platforms.meta.settings import Page as Settings
 from amends.connectors.protocol import (
     Batch,
     BrokenPage,
@@ -54,6 +53,7 @@ from amends.connectors.protocol import (
     Visibility,
 )
 from amends.connectors.source_settings import N_
+from amends.connectors.values.dates import read_date
 
 
 MESSAGE = "id,created_time,from,to,message,attachments"

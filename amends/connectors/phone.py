@@ -12,9 +12,9 @@ from http import HTTPStatus
 
 import phonenumbers
 
-from amends.connectors.dates import read_date
 from amends.connectors.protocol import Capability, Door, Heard, Visibility
 from amends.connectors.source_settings import N_, setting
+from amends.connectors.values.dates import read_date
 from amends.connectors.web_form import FormRefused
 from amends.language.normalise import digits_to_ascii, strip_bidi
 

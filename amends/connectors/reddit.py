@@ -11,7 +11,16 @@ from datetime import datetime
 from typing import Any
 
 from amends.connectors.feed import utc_now
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.reddit.api import RESERVE, Api, Closed
+from amends.connectors.platforms.reddit.feeds import hear_feeds
+from amends.connectors.platforms.reddit.posts import (
+    MESSAGE,
+    Thing,
+    edit_of,
+    name_of,
+    parse_thing,
+)
 from amends.connectors.protocol import (
     Batch,
     Capability,
@@ -23,11 +32,8 @@ from amends.connectors.protocol import (
     Outgoing,
     Sent,
 )
-from amends.connectors.reddit_api import RESERVE, Api, Closed
-from amends.connectors.reddit_feeds import hear_feeds
-from amends.connectors.reddit_posts import MESSAGE, Thing, edit_of, name_of, parse_thing
 from amends.connectors.source_settings import N_, SettingsError, setting
-from amends.connectors.walks import (
+from amends.connectors.walks.streams import (
     Page,
     Place,
     Walk,

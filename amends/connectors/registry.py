@@ -7,8 +7,6 @@ from amends.connectors import (
     app_store,
     app_store_feed,
     bluesky,
-    bluesky_posts,
-    bluesky_settings,
     discourse,
     email_account,
     facebook_page,
@@ -19,8 +17,6 @@ from amends.connectors import (
     google_alerts,
     google_business,
     google_play,
-    graph_messages,
-    graph_settings,
     hacker_news,
     instagram,
     live_chat,
@@ -38,12 +34,8 @@ from amends.connectors import (
     whatsapp,
     wordpress,
     x,
-    x_posts,
-    x_settings,
     yelp,
     youtube,
-    youtube_comments,
-    youtube_settings,
 )
 from amends.connectors.kinds import (
     NOTHING,
@@ -54,6 +46,14 @@ from amends.connectors.kinds import (
     post_link,
 )
 from amends.connectors.mail.settings import Settings as MailSettings
+from amends.connectors.platforms.bluesky import posts as bluesky_posts
+from amends.connectors.platforms.bluesky import settings as bluesky_settings
+from amends.connectors.platforms.meta import messages as graph_messages
+from amends.connectors.platforms.meta import settings as graph_settings
+from amends.connectors.platforms.x import posts as x_posts
+from amends.connectors.platforms.x import settings as x_settings
+from amends.connectors.platforms.youtube import comments as youtube_comments
+from amends.connectors.platforms.youtube import settings as youtube_settings
 from amends.connectors.source_settings import N_
 
 

@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from amends.connectors.feed import utc_now
-from amends.connectors.http import Http
-from amends.connectors.protocol import Batch, Busy, Capability, Deletion, Door
-from amends.connectors.source_settings import N_, SettingsError, setting
-from amends.connectors.stack_exchange_api import NAME, Api
-from amends.connectors.stack_exchange_posts import (
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.stack_exchange.api import NAME, Api
+from amends.connectors.platforms.stack_exchange.posts import (
     COMMENT,
     POST,
     View,
     active_at,
     parse_question,
 )
-from amends.connectors.walks import (
+from amends.connectors.protocol import Batch, Busy, Capability, Deletion, Door
+from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.walks.streams import (
     Page,
     Place,
     Walk,

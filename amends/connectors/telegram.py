@@ -12,10 +12,18 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from amends.connectors.addresses import ProxiedTransport
-from amends.connectors.http import Http
-from amends.connectors.lengths import length
-from amends.connectors.links import web_link
+from amends.connectors.network.addresses import ProxiedTransport
+from amends.connectors.network.http import Http
+from amends.connectors.network.signatures import is_same
+from amends.connectors.platforms.telegram.api import Api
+from amends.connectors.platforms.telegram.files import fetch
+from amends.connectors.platforms.telegram.messages import (
+    Message,
+    key_of,
+    link_of,
+    parse_call,
+    parse_updates,
+)
 from amends.connectors.protocol import (
     Batch,
     BrokenPage,
@@ -31,17 +39,9 @@ from amends.connectors.protocol import (
     Undeliverable,
     Visibility,
 )
-from amends.connectors.signatures import is_same
 from amends.connectors.source_settings import N_, SettingsError, setting
-from amends.connectors.telegram_api import Api
-from amends.connectors.telegram_files import fetch
-from amends.connectors.telegram_messages import (
-    Message,
-    key_of,
-    link_of,
-    parse_call,
-    parse_updates,
-)
+from amends.connectors.values.lengths import length
+from amends.connectors.values.links import web_link
 
 
 LENGTH = 4096

@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amends.connectors.dates import read_date
-from amends.connectors.glimpses import new_of
-from amends.connectors.http import Http
-from amends.connectors.links import web_link
+from amends.connectors.network.http import Http
+from amends.connectors.network.rest import items_of
 from amends.connectors.protocol import Batch, BrokenPage, Capability, Door, Heard, Visibility
-from amends.connectors.rest import items_of
-from amends.connectors.review_api import ReviewApi, stars
-from amends.connectors.reviews import answer_of
+from amends.connectors.reviews.api import ReviewApi, stars
+from amends.connectors.reviews.glimpses import new_of
+from amends.connectors.reviews.walk import answer_of
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.dates import read_date
+from amends.connectors.values.links import web_link
 
 
 ROOT = "https://api.content.tripadvisor.com/api/v1"

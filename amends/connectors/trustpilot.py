@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from amends.connectors.dates import read_date
 from amends.connectors.feed import utc_now
-from amends.connectors.http import Http
-from amends.connectors.oauth import bearer, trade_for_token
+from amends.connectors.network.http import Http
+from amends.connectors.network.oauth import bearer, trade_for_token
+from amends.connectors.network.rest import items_of
 from amends.connectors.protocol import (
     Batch,
     BrokenPage,
@@ -27,10 +27,10 @@ from amends.connectors.protocol import (
     Sent,
     Visibility,
 )
-from amends.connectors.rest import items_of
-from amends.connectors.review_api import ReviewApi, check_answer, stars
-from amends.connectors.reviews import ANSWER, Page, Review, Shelf, answer_of
+from amends.connectors.reviews.api import ReviewApi, check_answer, stars
+from amends.connectors.reviews.walk import ANSWER, Page, Review, Shelf, answer_of
 from amends.connectors.source_settings import N_, setting
+from amends.connectors.values.dates import read_date
 
 
 ROOT = "https://api.trustpilot.com/v1"

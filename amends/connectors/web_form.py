@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from amends.connectors.attachments import SUFFIX_BY_TYPE, cleaned, refusal
 from amends.connectors.protocol import (
     Attachment,
     Capability,
@@ -23,6 +22,7 @@ from amends.connectors.protocol import (
     Visibility,
 )
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.attachments import SUFFIX_BY_TYPE, cleaned, refusal
 from amends.language.normalise import digits_to_ascii
 
 

@@ -12,14 +12,11 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-from amends.connectors.answers import read_json
-from amends.connectors.dates import read_date
 from amends.connectors.directness import Directness
 from amends.connectors.file import ADDRESSED
-from amends.connectors.file_rows import rating_of, reach_of
-from amends.connectors.json_paths import find, words_at
-from amends.connectors.links import web_link
 from amends.connectors.mail.html import html_to_text
+from amends.connectors.network.answers import read_json
+from amends.connectors.network.signatures import is_same, is_signed
 from amends.connectors.protocol import (
     Batch,
     Call,
@@ -31,8 +28,11 @@ from amends.connectors.protocol import (
     Refused,
     Visibility,
 )
-from amends.connectors.signatures import is_same, is_signed
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.tables.mentions import rating_of, reach_of
+from amends.connectors.values.dates import read_date
+from amends.connectors.values.json_paths import find, words_at
+from amends.connectors.values.links import web_link
 from amends.language.normalise import digits_to_ascii
 
 

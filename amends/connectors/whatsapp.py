@@ -8,12 +8,13 @@ as ids that Meta keeps for seven days.
 from dataclasses import dataclass
 from typing import Any
 
-from amends.connectors import graph_calls
-from amends.connectors.graph import Graph, posted_id
-from amends.connectors.graph_calls import changes_of, entries_of
-from amends.connectors.graph_messages import WINDOW_HOURS, check_length
-from amends.connectors.graph_settings import App, check_number
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.meta import calls as graph_calls
+from amends.connectors.platforms.meta.calls import changes_of, entries_of
+from amends.connectors.platforms.meta.graph import Graph, posted_id
+from amends.connectors.platforms.meta.messages import WINDOW_HOURS, check_length
+from amends.connectors.platforms.meta.settings import App, check_number
+from amends.connectors.platforms.meta.whatsapp_messages import parse_value
 from amends.connectors.protocol import (
     Batch,
     BrokenPage,
@@ -31,7 +32,6 @@ from amends.connectors.protocol import (
     Visibility,
 )
 from amends.connectors.source_settings import N_, setting
-from amends.connectors.whatsapp_messages import parse_value
 
 
 LENGTH = 4096  # characters

@@ -16,8 +16,21 @@ from urllib.parse import urlsplit
 from amends.connectors import feed
 from amends.connectors.directness import Directness
 from amends.connectors.feed import WHOSE, utc_now
-from amends.connectors.http import Http
-from amends.connectors.links import host_of, web_link
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.wordpress.api import Api
+from amends.connectors.platforms.wordpress.posts import (
+    COMMENT,
+    POST,
+    Item,
+    Site,
+    edit_from_feed,
+    from_feed,
+    moment,
+    number_of,
+    parse_comment,
+    parse_post,
+    tidy,
+)
 from amends.connectors.protocol import (
     Batch,
     Capability,
@@ -30,7 +43,8 @@ from amends.connectors.protocol import (
     Sent,
 )
 from amends.connectors.source_settings import N_, SettingsError, setting
-from amends.connectors.walks import (
+from amends.connectors.values.links import host_of, web_link
+from amends.connectors.walks.streams import (
     Page,
     Place,
     Walk,
@@ -42,20 +56,6 @@ from amends.connectors.walks import (
     step,
     watch,
     words_of,
-)
-from amends.connectors.wordpress_api import Api
-from amends.connectors.wordpress_posts import (
-    COMMENT,
-    POST,
-    Item,
-    Site,
-    edit_from_feed,
-    from_feed,
-    moment,
-    number_of,
-    parse_comment,
-    parse_post,
-    tidy,
 )
 
 

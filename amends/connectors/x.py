@@ -13,18 +13,18 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
 from amends.connectors.feed import utc_now
-from amends.connectors.http import Http
-from amends.connectors.oauth import basic, trade
+from amends.connectors.network.http import Http
+from amends.connectors.network.oauth import basic, trade
+from amends.connectors.network.signatures import is_signed, sign
+from amends.connectors.platforms.x.api import TOKENS, Api, SignedOut
+from amends.connectors.platforms.x.events import parse_event
+from amends.connectors.platforms.x.lists import floor_of, lists_of, read
+from amends.connectors.platforms.x.posts import id_at
+from amends.connectors.platforms.x.settings import Settings
+from amends.connectors.platforms.x.speech import say
+from amends.connectors.platforms.x.watch import Watched, look_again, watch
 from amends.connectors.protocol import Batch, Call, Challenge, Outgoing, Refused, Sent
-from amends.connectors.signatures import is_signed, sign
-from amends.connectors.walking import Walk
-from amends.connectors.x_api import TOKENS, Api, SignedOut
-from amends.connectors.x_events import parse_event
-from amends.connectors.x_lists import floor_of, lists_of, read
-from amends.connectors.x_posts import id_at
-from amends.connectors.x_settings import Settings
-from amends.connectors.x_speech import say
-from amends.connectors.x_watch import Watched, look_again, watch
+from amends.connectors.walks.tokens import Walk
 
 
 EARLY = timedelta(minutes=10)  # before a token runs out
@@ -105,7 +105,7 @@ class X:
         return parse_event(call.raw, call.at)
 
     def say(self, outgoing: Outgoing) -> Sent:
-        """Post it or write it; see ``x_speech.say``."""
+        """Post it or write it; see ``speech.say``."""
         return say(self._api, outgoing, self._settings.name)
 
     def _renew(self, place: Place) -> Batch:

@@ -12,16 +12,16 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from amends.connectors.dates import read_date
 from amends.connectors.feed import utc_now
-from amends.connectors.glimpses import new_of
-from amends.connectors.http import Http
-from amends.connectors.links import web_link
-from amends.connectors.oauth import bearer
+from amends.connectors.network.http import Http
+from amends.connectors.network.oauth import bearer
+from amends.connectors.network.rest import items_of
 from amends.connectors.protocol import Batch, BrokenPage, Capability, Door, Heard, Visibility
-from amends.connectors.rest import items_of
-from amends.connectors.review_api import ReviewApi, stars
+from amends.connectors.reviews.api import ReviewApi, stars
+from amends.connectors.reviews.glimpses import new_of
 from amends.connectors.source_settings import N_, setting
+from amends.connectors.values.dates import read_date
+from amends.connectors.values.links import web_link
 
 
 ROOT = "https://api.yelp.com/v3"

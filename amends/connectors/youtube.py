@@ -14,7 +14,18 @@ from typing import Any
 
 from amends.connectors.directness import Directness
 from amends.connectors.feed import utc_now
-from amends.connectors.http import Http
+from amends.connectors.feeds.websub import renew
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.youtube.api import PAGE, PLAIN, Api, Closed, why_of
+from amends.connectors.platforms.youtube.comments import (
+    SITE,
+    mark_of,
+    parse_thread,
+    parse_video,
+)
+from amends.connectors.platforms.youtube.settings import Settings
+from amends.connectors.platforms.youtube.threads import Known, look_again, watch
+from amends.connectors.platforms.youtube.uploads import check, parse_call, wish_of
 from amends.connectors.protocol import (
     Batch,
     BrokenPage,
@@ -27,13 +38,7 @@ from amends.connectors.protocol import (
     Undeliverable,
     Visibility,
 )
-from amends.connectors.walking import Walk
-from amends.connectors.websub import renew
-from amends.connectors.youtube_api import PAGE, PLAIN, Api, Closed, why_of
-from amends.connectors.youtube_comments import SITE, mark_of, parse_thread, parse_video
-from amends.connectors.youtube_settings import Settings
-from amends.connectors.youtube_threads import Known, look_again, watch
-from amends.connectors.youtube_uploads import check, parse_call, wish_of
+from amends.connectors.walks.tokens import Walk
 
 
 FOUND = 50  # videos a page

@@ -11,9 +11,9 @@ from amends.casebook import vault
 from amends.casebook.brands import brand_named
 from amends.casebook.models import Brand, Mention, MentionState, Source
 from amends.connectors.file import FileListener
-from amends.connectors.records import CustomerRecord, OrderRecord, Records
 from amends.connectors.registry import CONNECTORS
-from amends.connectors.shop_files import read_customers, read_orders
+from amends.connectors.shop.files import read_customers, read_orders
+from amends.connectors.shop.records import CustomerRecord, OrderRecord, Records
 from amends.connectors.tables import Row, write_rejects
 from amends.rooms.listen.store import store
 from amends.rooms.verify import service as verify

@@ -8,9 +8,9 @@ from amends.casebook import doors, outbox
 from amends.casebook.models import Case, User
 from amends.casebook.policies import policy_of
 from amends.casebook.zones import zone_of
-from amends.connectors.lengths import length
-from amends.connectors.prices import price_of_answer
 from amends.connectors.protocol import Counting, Door, Prices
+from amends.connectors.values.lengths import length
+from amends.connectors.values.prices import price_of_answer
 from amends.playbook.contract import Finding, Review
 from amends.playbook.listening import Heard, clause_of
 from amends.playbook.policy import Policy

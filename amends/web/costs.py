@@ -6,8 +6,8 @@ from datetime import datetime
 
 from amends.casebook.models import Source
 from amends.casebook.spending import spent
-from amends.connectors.prices import has_prices
 from amends.connectors.registry import CONNECTORS
+from amends.connectors.values.prices import has_prices
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from typing import Any
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
-from amends.connectors.attachments import TOO_BIG
 from amends.connectors.protocol import Attachment
 from amends.connectors.source_settings import N_
+from amends.connectors.values.attachments import TOO_BIG
 from amends.rooms.respond.enclosing import MEGABYTE
 from amends.rooms.respond.limits import LIMITS
 

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from amends import pipeline
 from amends.casebook import vault
 from amends.casebook.models import Clock, Delivery, Hit, Source
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
 from amends.connectors.registry import CONNECTORS
 from amends.rooms.listen.watching import Wanted, keep_monitor
 

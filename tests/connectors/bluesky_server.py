@@ -7,9 +7,9 @@ from pathlib import Path
 import httpx2
 
 from amends.connectors.bluesky import Bluesky
-from amends.connectors.bluesky_api import Session
-from amends.connectors.bluesky_settings import Settings
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.bluesky.api import Session
+from amends.connectors.platforms.bluesky.settings import Settings
 
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -33,7 +33,7 @@ UNPOLLED = {
 }
 # Kinds whose posts are no plain dicts have theirs too.
 OTHER_KITS = {
-    "email": "tests/connectors/test_imap.py",
+    "email": "tests/connectors/mail/test_imap.py",
     "google_alerts": "tests/connectors/test_google_alerts.py",
     "monitoring": "tests/connectors/test_monitoring.py",
 }

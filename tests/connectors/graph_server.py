@@ -4,8 +4,8 @@ import json
 
 import httpx2
 
-from amends.connectors.graph import Graph
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.meta.graph import Graph
 from amends.connectors.registry import CONNECTORS
 
 

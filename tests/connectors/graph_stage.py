@@ -3,7 +3,7 @@
 import httpx2
 from connectors.replay import PAGE, keep, kept
 
-from amends.connectors.graph import ROOT
+from amends.connectors.platforms.meta.graph import ROOT
 
 
 FIRST = 1_795_000_000  # epoch seconds of the first post

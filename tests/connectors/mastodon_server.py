@@ -6,8 +6,8 @@ from pathlib import Path
 
 import httpx2
 
-from amends.connectors.http import Http
 from amends.connectors.mastodon import Mastodon, Settings
+from amends.connectors.network.http import Http
 
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

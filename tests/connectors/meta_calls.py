@@ -7,8 +7,8 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from amends.connectors.network.signatures import sign
 from amends.connectors.protocol import Call
-from amends.connectors.signatures import sign
 
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

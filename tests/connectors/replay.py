@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx2
 from connectors.stage import REPLAYED, Stage
 
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
 from amends.connectors.registry import CONNECTORS
 
 

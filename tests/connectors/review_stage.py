@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import httpx2
 from connectors.replay import PAGE, Replay, kept
 
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
 
 
 NEWEST = datetime(2026, 11, 20, 9, tzinfo=UTC)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx2
 
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
 from amends.connectors.telegram import Settings, Telegram
 
 

@@ -8,7 +8,7 @@ import pytest
 from connectors.bluesky_server import ME, NEAR, NOW, Server, found, hear_all, message, post
 
 from amends.connectors.bluesky import WATCHED, parse_cursor
-from amends.connectors.bluesky_api import Session
+from amends.connectors.platforms.bluesky.api import Session
 from amends.connectors.protocol import Busy, NeedsReconnecting
 
 

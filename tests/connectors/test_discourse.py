@@ -7,7 +7,7 @@ from connectors.stages.discourse import AT, FIRST, FORUM, STAGE, answer, call_of
 
 from amends.connectors.directness import Directness
 from amends.connectors.discourse import OVERLAP_S, Discourse, Settings
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
 from amends.connectors.protocol import Deletion, Edit, Refused, Visibility
 from amends.connectors.source_settings import SettingsError
 

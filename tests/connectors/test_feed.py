@@ -6,8 +6,8 @@ import httpx2
 import pytest
 
 from amends.connectors.feed import Feed, Settings, digest_of, heard_of, parse_cursor
-from amends.connectors.feed_entries import Entry
-from amends.connectors.http import Http
+from amends.connectors.feeds.entries import Entry
+from amends.connectors.network.http import Http
 from amends.connectors.protocol import BrokenPage, Visibility
 from amends.connectors.source_settings import SettingsError
 

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from amends.connectors.feed import Feed, Settings
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
 from amends.connectors.protocol import Call, Challenge, Refused
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from amends.connectors.feed import heard_of
-from amends.connectors.feed_entries import parse_feed
+from amends.connectors.feeds.entries import parse_feed
 
 
 OWN = Path(__file__).parent / "feed"

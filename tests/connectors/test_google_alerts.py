@@ -5,10 +5,10 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from amends.connectors.feed_entries import parse_feed
+from amends.connectors.feeds.entries import parse_feed
 from amends.connectors.google_alerts import GoogleAlerts, Settings, parse_alert
-from amends.connectors.http import Http
 from amends.connectors.mail.parse import parse_mail
+from amends.connectors.network.http import Http
 from amends.connectors.protocol import Batch, BrokenPage
 from amends.connectors.source_settings import SettingsError
 

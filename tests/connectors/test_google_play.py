@@ -9,7 +9,7 @@ from connectors.review_stage import wire
 from connectors.signing_keys import rsa_pem
 
 from amends.connectors.google_play import GooglePlay, Settings, parse_page
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
 from amends.connectors.protocol import (
     BrokenPage,
     Busy,

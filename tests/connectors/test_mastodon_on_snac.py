@@ -6,7 +6,7 @@ import time
 import pytest
 
 from amends.connectors.mastodon import Mastodon, Settings
-from amends.connectors.mastodon_posts import steady
+from amends.connectors.platforms.mastodon.posts import steady
 from amends.connectors.protocol import NeedsReconnecting, Outgoing, Undeliverable, Visibility
 
 

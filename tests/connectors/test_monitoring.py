@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 import httpx2
 import pytest
 
-from amends.connectors.http import Http
 from amends.connectors.mail.parse import parse_mail
 from amends.connectors.monitoring import Monitoring, Settings
+from amends.connectors.network.http import Http
 from amends.connectors.protocol import Batch
 from amends.connectors.source_settings import SettingsError
 

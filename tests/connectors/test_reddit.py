@@ -4,8 +4,8 @@ import httpx2
 import pytest
 from connectors.stages.reddit import FIRST, STAGE, answer
 
-from amends.connectors.http import Http
 from amends.connectors.kinds import capability_at
+from amends.connectors.network.http import Http
 from amends.connectors.protocol import Deletion, Door, NeedsReconnecting, Outgoing, Visibility
 from amends.connectors.reddit import OVERLAP_S, Reddit, Settings
 from amends.connectors.registry import CONNECTORS

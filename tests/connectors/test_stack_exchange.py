@@ -4,7 +4,7 @@ import httpx2
 import pytest
 from connectors.stages.stack_exchange import APART_S, FIRST, STAGE, answer
 
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
 from amends.connectors.protocol import Busy, Deletion
 from amends.connectors.source_settings import SettingsError
 from amends.connectors.stack_exchange import OVERLAP_S, POLL_S, Settings, StackExchange

@@ -2,7 +2,7 @@ import httpx2
 import pytest
 from connectors.telegram_server import TOKEN, Server, private, refusal, update
 
-from amends.connectors.addresses import AddressError
+from amends.connectors.network.addresses import AddressError
 from amends.connectors.protocol import (
     BrokenPage,
     Busy,

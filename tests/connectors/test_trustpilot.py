@@ -5,7 +5,7 @@ import httpx2
 import pytest
 from connectors.review_stage import wire
 
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
 from amends.connectors.protocol import (
     BrokenPage,
     Busy,

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 import pytest
 
 from amends.connectors.directness import Directness
+from amends.connectors.network.signatures import sign
 from amends.connectors.protocol import BrokenPage, Call, Deletion, Edit, Refused, Visibility
 from amends.connectors.registry import CONNECTORS
-from amends.connectors.signatures import sign
 from amends.connectors.source_settings import SettingsError
 from amends.connectors.webhook import Settings, Webhook
 

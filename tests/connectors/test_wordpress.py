@@ -7,12 +7,12 @@ import pytest
 from connectors.stages.wordpress import FIRST, STAGE, answer
 
 from amends.connectors.directness import Directness
-from amends.connectors.feed_entries import parse_feed
-from amends.connectors.http import Http
+from amends.connectors.feeds.entries import parse_feed
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.wordpress.posts import Site, key_of
 from amends.connectors.protocol import Deletion, NeedsReconnecting, Outgoing, Visibility
 from amends.connectors.source_settings import SettingsError
 from amends.connectors.wordpress import OVERLAP_S, Settings, WordPress
-from amends.connectors.wordpress_posts import Site, key_of
 
 
 NOW = datetime(2026, 1, 10, 9, 30, tzinfo=UTC)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import httpx2
 
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.x.settings import Settings
 from amends.connectors.x import X
-from amends.connectors.x_settings import Settings
 
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import httpx2
 
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
+from amends.connectors.platforms.youtube.settings import Settings
 from amends.connectors.youtube import YouTube
-from amends.connectors.youtube_settings import Settings
 
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -25,7 +25,7 @@ from django.core.management import call_command  # noqa: E402 - the same
 from django.db import connections  # noqa: E402 - the same
 
 from amends.casebook.models import Mention, ServiceCall  # noqa: E402 - the same
-from amends.connectors.signatures import sign  # noqa: E402 - the same
+from amends.connectors.network.signatures import sign  # noqa: E402 - the same
 from amends.rooms.listen import calls  # noqa: E402 - the same
 
 

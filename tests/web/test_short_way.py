@@ -3,7 +3,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amends.connectors.signatures import sign
+from amends.connectors.network.signatures import sign
 
 
 pytestmark = pytest.mark.django_db

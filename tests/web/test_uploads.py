@@ -2,7 +2,7 @@ import pytest
 from django.core.files.uploadhandler import SkipFile
 from django.test import RequestFactory
 
-from amends.connectors.attachments import TOO_BIG
+from amends.connectors.values.attachments import TOO_BIG
 from amends.web import uploads
 
 

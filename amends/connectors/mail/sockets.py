@@ -9,7 +9,7 @@ import smtplib
 import socket
 import ssl
 
-from amends.connectors.addresses import allow_hosts_from_environment, checked_address
+from amends.connectors.network.addresses import allow_hosts_from_environment, checked_address
 
 
 def connect(host: str, port: int, timeout_s: float | None) -> socket.socket:

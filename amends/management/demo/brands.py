@@ -13,7 +13,7 @@ from django.db import transaction
 
 from amends.casebook import policies, vault
 from amends.casebook.models import Brand, Membership, Shift, Source, User
-from amends.connectors.records import CustomerRecord, OrderRecord, Records
+from amends.connectors.shop.records import CustomerRecord, OrderRecord, Records
 from amends.playbook.cards import CODES
 from amends.rooms.verify import service as verify
 

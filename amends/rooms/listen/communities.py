@@ -9,7 +9,7 @@ from amends.casebook import ledger
 from amends.casebook.errors import NotAllowed, Refused
 from amends.casebook.models import Brand, Case, Delight, Participation, User
 from amends.casebook.roles import may
-from amends.connectors.links import web_link
+from amends.connectors.values.links import web_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

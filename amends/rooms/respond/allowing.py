@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from amends.casebook.models import Case, CaseVerdict, Fault, RemedyKind, RemedyState
-from amends.connectors.money import MINOR_DIGITS
+from amends.connectors.values.money import MINOR_DIGITS
 from amends.playbook.contract import Money
 from amends.playbook.policy import Policy
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from amends.casebook import files
 from amends.casebook.models import Attachment, Case, Delivery, Reply, Visibility
-from amends.connectors import attachments
 from amends.connectors.protocol import Attachment as File
 from amends.connectors.protocol import Door
+from amends.connectors.values import attachments
 from amends.rooms.respond import rules
 from amends.rooms.respond.limits import LIMITS
 from amends.rooms.respond.route import Route

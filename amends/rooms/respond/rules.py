@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from amends.connectors.lengths import length
 from amends.connectors.protocol import Capability, Door
+from amends.connectors.values.lengths import length
 from amends.playbook.contract import Finding
 from amends.playbook.policy import Policy
 from amends.playbook.verdict import Verdict

@@ -14,8 +14,8 @@ from amends.casebook.models import (
     Message,
     User,
 )
-from amends.connectors.prices import price_of_answer
 from amends.connectors.registry import CONNECTORS
+from amends.connectors.values.prices import price_of_answer
 
 
 S = DeliveryState

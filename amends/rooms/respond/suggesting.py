@@ -17,7 +17,7 @@ from amends.casebook import drafters, ledger, roles
 from amends.casebook.errors import NotAllowed, Refused
 from amends.casebook.models import Brand, Case, User
 from amends.casebook.vault import VaultLocked
-from amends.connectors.language_model import LanguageModel, Settings, read_settings
+from amends.connectors.network.language_model import LanguageModel, Settings, read_settings
 from amends.connectors.protocol import (
     BrokenPage,
     Busy,

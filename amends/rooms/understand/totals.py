@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from amends.connectors.dates import read_date
+from amends.connectors.values.dates import read_date
 from amends.rooms.understand.analysis import FLAGS, Analysis, Reason
 from amends.rooms.understand.bulk import Analysed
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from amends.casebook import ledger
 from amends.casebook.models import Brand, Customer, Identity, IdentityKind, Language, Order
-from amends.connectors.records import CustomerRecord, OrderRecord, Records
+from amends.connectors.shop.records import CustomerRecord, OrderRecord, Records
 from amends.rooms.verify import keys
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.casebook import drafters
 from amends.casebook.models import Brand
-from amends.connectors.language_model import read_settings
+from amends.connectors.network.language_model import read_settings
 from amends.connectors.source_settings import SettingsError
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext, gettext_lazy
 from amends.casebook import vault
 from amends.casebook.models import Source
 from amends.connectors import registry
-from amends.connectors.prices import MICROS, has_prices
 from amends.connectors.source_settings import SettingField, SettingsError
+from amends.connectors.values.prices import MICROS, has_prices
 
 
 USUAL_BUDGET = Decimal(50)  # dollars a month, until a person decides

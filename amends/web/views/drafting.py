@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.casebook import drafters
 from amends.casebook.models import Brand, Case
-from amends.connectors.language_model import LanguageModel
+from amends.connectors.network.language_model import LanguageModel
 from amends.connectors.protocol import ConnectorError
 from amends.rooms.respond import service as respond
 from amends.rooms.respond.service import Suggestion

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from servers.scripted import HANG_UP, scripted_imap
 
-from amends.connectors.imap import NOT_GIVEN, Imap
+from amends.connectors.mail.imap import NOT_GIVEN, Imap
 from amends.connectors.mail.imap_session import Envelope, signed_in
 from amends.connectors.mail.settings import Settings
 from amends.connectors.protocol import BrokenPage, Busy, NeedsReconnecting, Unreachable

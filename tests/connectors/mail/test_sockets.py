@@ -3,8 +3,8 @@ import ssl
 
 import pytest
 
-from amends.connectors.addresses import AddressError
 from amends.connectors.mail.sockets import CheckedImap, CheckedSmtp, CheckedSmtpTls, connect
+from amends.connectors.network.addresses import AddressError
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 from connectors import web_stage
 from connectors.stage import POLLED, HookStage, Stage
 
+from amends.connectors.network.signatures import sign
 from amends.connectors.protocol import Call
-from amends.connectors.signatures import sign
 
 
 URL = "https://b.example/feed"

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from connectors.stage import HookStage
 
+from amends.connectors.network.signatures import sign
 from amends.connectors.protocol import Call
-from amends.connectors.signatures import sign
 
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)

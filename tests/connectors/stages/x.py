@@ -6,8 +6,8 @@ import httpx2
 from connectors.replay import PAGE, Replay, keep, kept
 from connectors.stage import HookStage
 
+from amends.connectors.network.signatures import sign
 from amends.connectors.protocol import Call
-from amends.connectors.signatures import sign
 
 
 SECRET = "s3cret"

@@ -12,7 +12,7 @@ from people import NOW, minutes
 
 from amends.casebook import vault
 from amends.casebook.models import Mention, Notice, ServiceCall, Source
-from amends.connectors.http import Http
+from amends.connectors.network.http import Http
 from amends.connectors.protocol import Batch, Call, Challenge, Refused
 from amends.connectors.registry import CONNECTORS
 from amends.rooms.listen import calls

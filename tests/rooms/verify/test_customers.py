@@ -5,7 +5,7 @@ import pytest
 from people import NOW
 
 from amends.casebook.models import Customer, Identity, Order
-from amends.connectors.records import CustomerRecord, OrderRecord, Records
+from amends.connectors.shop.records import CustomerRecord, OrderRecord, Records
 from amends.rooms.verify.customers import Stored, store_customers
 
 

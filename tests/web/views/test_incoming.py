@@ -2,7 +2,7 @@ import called
 import pytest
 
 from amends.casebook.models import ServiceCall
-from amends.connectors.signatures import sign
+from amends.connectors.network.signatures import sign
 from amends.rooms.listen import calls
 from amends.rooms.listen.flood import Meter
 

@@ -1,0 +1,1 @@
+"""The way out: addresses that may be met, HTTP, signing in, signatures."""

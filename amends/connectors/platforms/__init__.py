@@ -1,0 +1,1 @@
+"""What each platform says and understands: its calls, its posts, how one speaks there."""

@@ -1,0 +1,1 @@
+"""Discourse: its calls and its posts."""

@@ -1,0 +1,1 @@
+"""Meta: what the page, Messenger, Instagram and WhatsApp share, and what each tells."""

@@ -1,0 +1,1 @@
+"""Reddit: its calls, its feeds, its posts."""

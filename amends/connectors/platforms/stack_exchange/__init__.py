@@ -1,0 +1,1 @@
+"""Stack Exchange: its calls and its posts."""

@@ -1,0 +1,1 @@
+"""Telegram: its calls, its messages, the files that came with them."""

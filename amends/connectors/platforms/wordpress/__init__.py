@@ -1,0 +1,1 @@
+"""WordPress: its calls and its posts."""

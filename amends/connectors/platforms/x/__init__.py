@@ -1,0 +1,1 @@
+"""X: its calls, its lists, its posts, how one speaks there."""

@@ -1,0 +1,1 @@
+"""YouTube: its calls, its comments, the news of uploads."""

@@ -1,0 +1,1 @@
+"""Dates, links, lengths, sums and files, as strangers write them."""

@@ -1,0 +1,19 @@
+"""What a channel charges, in millionths of a US dollar."""
+
+from amends.connectors.protocol import Prices, Visibility
+from amends.connectors.values.lengths import has_link
+
+
+MICROS = 1_000_000
+
+
+def has_prices(prices: Prices) -> bool:
+    """Tell whether anything at a channel costs money."""
+    return prices != Prices()
+
+
+def price_of_answer(prices: Prices, text: str, visibility: str) -> int:
+    """Return what one answer costs; a link may make it dearer."""
+    if visibility == Visibility.PRIVATE:
+        return prices.private
+    return prices.answer_with_link if has_link(text) else prices.answer

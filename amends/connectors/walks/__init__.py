@@ -1,0 +1,1 @@
+"""Lists that show the newest first, walked back to what is known."""
