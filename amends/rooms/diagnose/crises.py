@@ -1,12 +1,13 @@
 """Raise one alarm when complaints come far faster than usual, and close it when it is quiet again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, ExtractHour
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from amends.casebook import ledger, notices
 from amends.casebook.models import Brand, Case, Crisis, Mention
@@ -18,6 +19,8 @@ WINDOW = timedelta(minutes=alarm.WINDOW["minutes"])
 USUAL = timedelta(days=alarm.WINDOW["usual_days"])
 FRESH = timedelta(hours=alarm.WINDOW["fresh_hours"])
 DAY = timedelta(days=1)
+EITHER_SIDE = timedelta(hours=alarm.WINDOW["usual_hours"])
+HOURS = 2 * EITHER_SIDE + timedelta(hours=1)
 ANGRY = Q(anger__gte=alarm.ANGRY_FROM)
 
 
@@ -28,7 +31,7 @@ def watch(now: datetime) -> int:
 
 def _suspects(now: datetime) -> QuerySet[Brand]:
     """Find the brands worth a closer look, in one query along an index."""
-    lately = _cases(OuterRef("pk"), now - WINDOW, now).order_by()
+    lately = Case.objects.filter(_opened(now - WINDOW, now), brand=OuterRef("pk")).order_by()
     volume = lately.values("brand").annotate(n=Count("pk")).values("n")
     anger = lately.filter(ANGRY).values("brand").annotate(n=Count("pk")).values("n")
     rows = Brand.objects.annotate(
@@ -40,10 +43,12 @@ def _suspects(now: datetime) -> QuerySet[Brand]:
     return rows.filter(is_much | Q(is_alarmed=True))
 
 
-def _cases(brand: Any, since: datetime, until: datetime) -> QuerySet[Case]:
-    """Return the complaints opened in a span that were not written long before."""
-    rows = Case.objects.filter(brand=brand, opened_at__gt=since, opened_at__lte=until)
-    return rows.filter(last_heard_at__gt=F("opened_at") - FRESH)
+def _opened(since: datetime, until: datetime) -> Q:
+    """Say which complaints were opened in a short span and not written long before it.
+
+    Only fixed times are compared: SQLite would ask Python for a difference in each row.
+    """
+    return Q(opened_at__gt=since, opened_at__lte=until, last_heard_at__gt=until - FRESH)
 
 
 def _look(brand: Brand, now: datetime) -> int:
@@ -61,20 +66,29 @@ def _look(brand: Brand, now: datetime) -> int:
 
 
 def _counts(brand: Brand, now: datetime) -> Counts:
-    lately = _cases(brand, now - WINDOW, now)
-    hours = range(-alarm.WINDOW["usual_hours"], alarm.WINDOW["usual_hours"] + 1)
-    same_hours = [(now.hour + by) % 24 for by in hours]
-    past = _cases(brand, now - USUAL, now - DAY).annotate(hour=ExtractHour("opened_at"))
-    usual = past.filter(hour__in=same_hours).aggregate(
-        n=Count("pk"), angry=Count("pk", filter=ANGRY)
-    )
-    windows = _days(brand, now) * len(same_hours) * (timedelta(hours=1) / WINDOW)
+    lately = _count(brand, [(now - WINDOW, now)])
+    usual = _count(brand, _same_hours(now))
+    windows = _days(brand, now) * (HOURS / WINDOW)
     return Counts(
-        volume=lately.count(),
-        anger=lately.filter(ANGRY).count(),
+        volume=lately["n"],
+        anger=lately["angry"],
         usual_volume=usual["n"] / windows,
         usual_anger=usual["angry"] / windows,
     )
+
+
+def _same_hours(now: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the hours around this one on each earlier day of the past that counts."""
+    first = now.replace(minute=0, second=0, microsecond=0) - EITHER_SIDE
+    for days in range(1, USUAL.days + 1):
+        since = first - days * DAY
+        yield max(since, now - USUAL), min(since + HOURS, now - DAY)
+
+
+def _count(brand: Brand, spans: Iterable[tuple[datetime, datetime]]) -> dict[str, int]:
+    opened = reduce(or_, (Q(_opened(*span), brand=brand) for span in spans))
+    rows = Case.objects.filter(opened)
+    return rows.aggregate(n=Count("pk"), angry=Count("pk", filter=ANGRY))
 
 
 def _days(brand: Brand, now: datetime) -> float:
@@ -94,9 +108,10 @@ def _raise(brand: Brand, kind: str, counts: Counts, now: datetime) -> int:
     Brand.objects.select_for_update().get(pk=brand.pk)
     if Crisis.objects.filter(brand=brand, ended_at=None).exists():
         return 0
+    cases = Case.objects.filter(brand=brand)
+    before = cases.filter(opened_at__gt=now - USUAL, opened_at__lte=now - WINDOW)
     cause = alarm.likely_cause(
-        list(_complaints(_cases(brand, now - WINDOW, now))),
-        list(_complaints(_cases(brand, now - USUAL, now - WINDOW))),
+        list(_complaints(cases.filter(_opened(now - WINDOW, now)))), list(_complaints(before))
     )
     crisis = Crisis.objects.create(
         brand=brand,

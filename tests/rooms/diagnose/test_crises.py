@@ -2,6 +2,8 @@ from datetime import timedelta
 
 import people
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from people import NOW, minutes
 
 from amends.casebook.models import Case, Crisis, Notice, Role
@@ -66,6 +68,25 @@ def test_archive_raises_no_alarm(at):
     complain(at, 30, last_heard_at=NOW - timedelta(hours=6))
 
     assert watch(NOW) == 0
+
+
+def test_a_flood_is_counted_without_a_word_of_python_for_each_row(at):
+    complain(at, 12)
+
+    with CaptureQueriesContext(connection) as queries:
+        watch(NOW)
+
+    # Django's own functions in SQLite are named so: each is called once for every row.
+    assert not [query for query in queries if "django_" in query["sql"]]
+
+
+@pytest.mark.parametrize(("hours", "alarms"), [(1, 0), (2, 1)])
+def test_only_the_hours_around_this_one_are_its_usual(at, hours, alarms):
+    for day in range(2, 28):
+        complain(at, 36, NOW - timedelta(days=day, hours=hours) + minutes(1))
+    complain(at, 11)
+
+    assert watch(NOW) == alarms
 
 
 def test_quiet_again_closes_it_and_says_so_once(at):
