@@ -9,9 +9,11 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from amends.connectors.directness import Directness
+from amends.connectors.mail.ahead import read_ahead
 from amends.connectors.mail.files import holds_mails, read_mails
 from amends.connectors.mail.parse import parse_mail
 from amends.connectors.protocol import (
@@ -140,8 +142,9 @@ class FileListener:
 
     def _mails(self, after: str) -> Iterator[Item]:
         own = frozenset(address.lower() for address in self.settings.own_addresses)
-        for name, raw, received_at in read_mails(self.path, after):
-            yield name, parse_mail(raw, own_addresses=own, received_at=received_at)
+        yield from read_ahead(
+            read_mails(self.path, after), partial(parse_mail, own_addresses=own)
+        )
 
     def _rows(self, after: int) -> Iterator[Item]:
         rows = read_table(self.path)

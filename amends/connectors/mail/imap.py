@@ -13,7 +13,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
+from amends.connectors.mail.ahead import read_ahead
 from amends.connectors.mail.imap_session import Envelope, FolderState, ImapSession, signed_in
 from amends.connectors.mail.parse import parse_mail
 from amends.connectors.mail.settings import Settings
@@ -27,6 +29,7 @@ TOO_LARGE = N_("This mail is too large: only its beginning was read. Open it in 
 NOT_GIVEN = N_("The mail server did not hand over this mail. Open it in the mailbox.")
 _BEGINNING = 256 * 1024  # bytes read of a mail that is too large
 _AT_ONCE = 8 * 1024 * 1024  # bytes asked for in one go
+_MOST_AT_ONCE = 100  # mails: while the next are fetched these are read
 _IDLE_S = 28 * 60  # servers hang up after 29 minutes without a word
 _POLL_S = 60
 
@@ -138,12 +141,27 @@ class Imap:
         self, session: ImapSession, place: str, envelopes: Sequence[Envelope]
     ) -> Iterator[Heard]:
         """Yield each mail that is still there as one mention, in order of uid."""
+        read = partial(
+            parse_mail,
+            own_addresses=self._settings.own_addresses,
+            authserv_id=self._settings.authserv_id,
+        )
+        for envelope, heard in read_ahead(self._fetched(session, envelopes), read):
+            if not heard.raw:
+                yield _not_given(f"{place}:{envelope.uid}", envelope)
+            elif envelope.size > self._largest:
+                yield replace(heard, problem=TOO_LARGE, attachments=())
+            else:
+                yield heard
+
+    def _fetched(
+        self, session: ImapSession, envelopes: Sequence[Envelope]
+    ) -> Iterator[tuple[Envelope, bytes, datetime]]:
+        """Yield the bytes of each mail, none where the server does not hand it over."""
         for group in _groups(envelopes, self._largest):
             raws = self._mails(session, group)
             for envelope in group:
-                raw = raws.get(envelope.uid)
-                name = f"{place}:{envelope.uid}"
-                yield self._heard(raw, envelope) if raw else _not_given(name, envelope)
+                yield envelope, raws.get(envelope.uid, b""), envelope.received_at
 
     def _mails(self, session: ImapSession, group: Sequence[Envelope]) -> Mapping[int, bytes]:
         """Fetch mails together, and one by one when the server stumbles over one of them."""
@@ -158,17 +176,6 @@ class Imap:
                     raws.update(session.mails([one.uid], part))
             return raws
 
-    def _heard(self, raw: bytes, envelope: Envelope) -> Heard:
-        heard = parse_mail(
-            raw,
-            own_addresses=self._settings.own_addresses,
-            received_at=envelope.received_at,
-            authserv_id=self._settings.authserv_id,
-        )
-        if envelope.size > self._largest:
-            return replace(heard, problem=TOO_LARGE, attachments=())
-        return heard
-
     @property
     def _largest(self) -> int:
         return self._settings.largest_mb * 1024 * 1024
@@ -178,7 +185,10 @@ def _groups(envelopes: Sequence[Envelope], largest: int) -> Iterator[list[Envelo
     """Yield mails to fetch together; one that is too large stands alone."""
     group: list[Envelope] = []
     for one in envelopes:
-        is_full = sum(each.size for each in group) + one.size > _AT_ONCE
+        is_full = (
+            len(group) == _MOST_AT_ONCE
+            or sum(each.size for each in group) + one.size > _AT_ONCE
+        )
         stands_alone = max(one.size, *(each.size for each in group), 0) > largest
         if group and (is_full or stands_alone):
             yield group
