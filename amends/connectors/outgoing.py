@@ -4,7 +4,7 @@ import uuid
 
 from amends.connectors.mail.threads import make_message_id
 from amends.connectors.protocol import Door
-from amends.connectors.registry import CONNECTORS
+from amends.connectors.registry import CONNECTORS, platform_of
 
 
 EMAIL = "email"
@@ -13,7 +13,7 @@ EMAIL = "email"
 def private_platforms() -> dict[str, str]:
     """Return the platform of each kind that can write to a customer in private."""
     return {
-        kind.name: kind.capability.platform or kind.name
+        kind.name: platform_of(kind.name)
         for kind in CONNECTORS.values()
         if kind.capability.private is Door.API
     }

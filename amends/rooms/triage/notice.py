@@ -17,8 +17,7 @@ from amends.casebook.models import (
     Visibility,
 )
 from amends.casebook.policies import policy_of
-from amends.connectors.protocol import Door
-from amends.connectors.registry import CONNECTORS
+from amends.connectors.outgoing import private_platforms
 from amends.messages import render
 from amends.messages.when import say_when
 
@@ -58,13 +57,8 @@ def answer_due(case: Case, now: datetime) -> datetime:
 
 
 def _private_door(case: Case) -> Source:
-    platforms = {
-        name: kind.capability.platform
-        for name, kind in CONNECTORS.items()
-        if kind.capability.private == Door.API
-    }
     any_door = policy_of(case.brand).channel_private_target == "any"
-    source = doors.private_source(case, platforms, any_door=any_door)
+    source = doors.private_source(case, private_platforms(), any_door=any_door)
     if source is None:
         raise Refused("no_private_door", "S1-20")
     return source
