@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
-from amends.connectors.feed import utc_now
 from amends.connectors.network.http import Http
 from amends.connectors.network.oauth import bearer
 from amends.connectors.network.signed_claims import read_key, sign_claims
@@ -22,6 +21,7 @@ from amends.connectors.protocol import Batch, Capability, Door, Outgoing, Sent
 from amends.connectors.reviews.api import ReviewApi, check_answer
 from amends.connectors.reviews.walk import ANSWER, Page, Shelf
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.dates import utc_now
 
 
 ROOT = "https://api.appstoreconnect.apple.com/v1"

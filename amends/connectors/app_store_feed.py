@@ -13,13 +13,12 @@ from functools import partial
 from typing import Any
 
 from amends.connectors.app_store import APP_ID, APP_ID_HELP, check_app
-from amends.connectors.feed import utc_now
 from amends.connectors.network.http import Http
 from amends.connectors.protocol import Batch, BrokenPage, Capability, Door, Heard, Visibility
 from amends.connectors.reviews.api import ReviewApi, stars
 from amends.connectors.reviews.walk import Page, Review, Shelf
 from amends.connectors.source_settings import N_, SettingsError, setting
-from amends.connectors.values.dates import read_date
+from amends.connectors.values.dates import read_date, utc_now
 from amends.connectors.values.links import web_link
 from amends.connectors.walks.turns import hear_in_turn
 

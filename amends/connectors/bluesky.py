@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from amends.connectors.feed import utc_now
 from amends.connectors.network.http import Http
 from amends.connectors.network.rest import items_of
 from amends.connectors.platforms.bluesky.api import Api, Missing, Session, SignedOut, session_of
@@ -28,6 +27,7 @@ from amends.connectors.protocol import (
     Outgoing,
     Sent,
 )
+from amends.connectors.values.dates import utc_now
 from amends.connectors.walks.tokens import Walk
 
 

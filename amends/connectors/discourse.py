@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from amends.connectors.directness import Directness
-from amends.connectors.feed import WHOSE, utc_now
+from amends.connectors.feed import WHOSE
 from amends.connectors.network.answers import read_json
 from amends.connectors.network.http import Http
 from amends.connectors.network.signatures import is_signed
@@ -40,6 +40,7 @@ from amends.connectors.protocol import (
     Sent,
 )
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.dates import utc_now
 from amends.connectors.values.links import web_link
 from amends.connectors.walks.streams import (
     Page,

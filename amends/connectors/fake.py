@@ -7,7 +7,7 @@ channel may share one, as the public page and the private messages of one networ
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from amends.connectors.platforms.fake_world import Line, World
@@ -29,6 +29,7 @@ from amends.connectors.protocol import (
     Visibility,
 )
 from amends.connectors.source_settings import N_, setting
+from amends.connectors.values.dates import utc_now
 
 
 PUBLIC = Capability(
@@ -95,11 +96,6 @@ def parse_post(post: Line, said_at: datetime, *, is_ours: bool = False) -> Heard
         is_ours=is_ours,
         data={name: post[name] for name in ("rating", "reach") if name in post},
     )
-
-
-def utc_now() -> datetime:
-    """Return the time; a world is given another clock in tests."""
-    return datetime.now(UTC)
 
 
 class FakeLink:

@@ -10,14 +10,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from amends.connectors.feed import utc_now
 from amends.connectors.network.http import Http
 from amends.connectors.network.rest import items_of
 from amends.connectors.protocol import Batch, BrokenPage, Capability, Door, Heard, Visibility
 from amends.connectors.reviews.api import ReviewApi, stars
 from amends.connectors.reviews.walk import Page, Review, Shelf
 from amends.connectors.source_settings import N_, setting
-from amends.connectors.values.dates import read_date
+from amends.connectors.values.dates import read_date, utc_now
 
 
 ROOT = "https://data.g2.com/api/v1"

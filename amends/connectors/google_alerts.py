@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Protocol
 
 from amends.connectors.directness import Directness
-from amends.connectors.feed import LINK_IS_NONE, fetch, utc_now
+from amends.connectors.feed import LINK_IS_NONE
 from amends.connectors.feeds.entries import Entry, parse_feed
+from amends.connectors.feeds.reading import fetch
 from amends.connectors.mail.alerts import is_alert, parse_alert_mail
 from amends.connectors.mail.imap import Imap
 from amends.connectors.mail.settings import SECURITY
@@ -21,6 +22,7 @@ from amends.connectors.mail.settings import Settings as MailSettings
 from amends.connectors.network.http import Http
 from amends.connectors.protocol import Batch, Capability, Door, Heard, Visibility
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.dates import utc_now
 from amends.connectors.values.links import behind_google, canonical, host_of, web_link
 
 

@@ -12,7 +12,6 @@ from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
 
-from amends.connectors.feed import utc_now
 from amends.connectors.network.http import Http
 from amends.connectors.network.oauth import bearer, trade_for_token
 from amends.connectors.network.rest import items_of
@@ -30,6 +29,7 @@ from amends.connectors.protocol import (
 from amends.connectors.reviews.api import check_answer
 from amends.connectors.reviews.walk import ANSWER, Page, PageGone, Shelf
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.dates import utc_now
 from amends.connectors.walks.turns import hear_in_turn
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from amends.connectors.feed import utc_now
 from amends.connectors.mail.html import html_to_text
 from amends.connectors.network.http import Http
 from amends.connectors.network.rest import Rest, items_of
@@ -25,6 +24,7 @@ from amends.connectors.protocol import (
     Visibility,
 )
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.dates import utc_now
 from amends.connectors.values.links import web_link
 from amends.connectors.walks.streams import (
     Page,

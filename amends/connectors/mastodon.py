@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from amends.connectors.feed import utc_now
 from amends.connectors.network.http import Http
 from amends.connectors.platforms.mastodon.api import Api
 from amends.connectors.platforms.mastodon.posts import (
@@ -39,7 +38,7 @@ from amends.connectors.protocol import (
     Sent,
 )
 from amends.connectors.source_settings import N_, SettingsError, setting
-from amends.connectors.values.dates import read_date
+from amends.connectors.values.dates import read_date, utc_now
 from amends.connectors.values.links import web_link
 
 

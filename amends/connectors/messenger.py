@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from amends.connectors.feed import utc_now
 from amends.connectors.network.http import Http
 from amends.connectors.platforms.meta import calls as graph_calls
 from amends.connectors.platforms.meta.calls import entries_of
@@ -53,7 +52,7 @@ from amends.connectors.protocol import (
     Visibility,
 )
 from amends.connectors.source_settings import N_
-from amends.connectors.values.dates import read_date
+from amends.connectors.values.dates import read_date, utc_now
 
 
 MESSAGE = "id,created_time,from,to,message,attachments"

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amends.connectors import google_alerts
-from amends.connectors.feed import utc_now
 from amends.connectors.google_alerts import GoogleAlerts, Mailbox
 from amends.connectors.mail.alerts import parse_tool_mail
 from amends.connectors.network.http import Http
 from amends.connectors.protocol import Heard
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.dates import utc_now
 
 
 CAPABILITY = replace(

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from amends.connectors.feed import utc_now
 from amends.connectors.network.http import Http
 from amends.connectors.platforms.reddit.api import RESERVE, Api, Closed
 from amends.connectors.platforms.reddit.feeds import hear_feeds
@@ -33,6 +32,7 @@ from amends.connectors.protocol import (
     Sent,
 )
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.dates import utc_now
 from amends.connectors.walks.streams import (
     Page,
     Place,

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from amends.connectors.feed import utc_now
 from amends.connectors.network.http import Http
 from amends.connectors.platforms.stack_exchange.api import NAME, Api
 from amends.connectors.platforms.stack_exchange.posts import (
@@ -21,6 +20,7 @@ from amends.connectors.platforms.stack_exchange.posts import (
 )
 from amends.connectors.protocol import Batch, Busy, Capability, Deletion, Door
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.dates import utc_now
 from amends.connectors.walks.streams import (
     Page,
     Place,

@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from amends.connectors.feed import utc_now
 from amends.connectors.network.http import Http
 from amends.connectors.network.oauth import bearer, trade_for_token
 from amends.connectors.network.rest import items_of
@@ -30,7 +29,7 @@ from amends.connectors.protocol import (
 from amends.connectors.reviews.api import ReviewApi, check_answer, stars
 from amends.connectors.reviews.walk import ANSWER, Page, Review, Shelf, answer_of
 from amends.connectors.source_settings import N_, setting
-from amends.connectors.values.dates import read_date
+from amends.connectors.values.dates import read_date, utc_now
 
 
 ROOT = "https://api.trustpilot.com/v1"

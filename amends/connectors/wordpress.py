@@ -13,9 +13,9 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from amends.connectors import feed
 from amends.connectors.directness import Directness
-from amends.connectors.feed import WHOSE, utc_now
+from amends.connectors.feed import WHOSE
+from amends.connectors.feeds.reading import Reader
 from amends.connectors.network.http import Http
 from amends.connectors.platforms.wordpress.api import Api
 from amends.connectors.platforms.wordpress.posts import (
@@ -43,6 +43,7 @@ from amends.connectors.protocol import (
     Sent,
 )
 from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.values.dates import utc_now
 from amends.connectors.values.links import host_of, web_link
 from amends.connectors.walks.streams import (
     Page,
@@ -194,7 +195,7 @@ class WordPress:
     def _hear_feed(self, cursor: str) -> Batch:
         url = f"{self._settings.url.rstrip('/')}/{COMMENTS_FEED}"
         kept = "" if '"walks"' in cursor else cursor  # before, it was the API's
-        batch = feed.Feed(feed.Settings(url=url), self._http, self._clock, tidy).hear(kept)
+        batch = Reader(url, self._http, self._clock, tidy).hear(kept)
         return replace(
             batch,
             mentions=tuple(from_feed(one, self._site) for one in batch.mentions),

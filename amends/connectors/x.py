@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
-from amends.connectors.feed import utc_now
 from amends.connectors.network.http import Http
 from amends.connectors.network.oauth import basic, trade
 from amends.connectors.network.signatures import is_signed, sign
@@ -24,6 +23,7 @@ from amends.connectors.platforms.x.settings import Settings
 from amends.connectors.platforms.x.speech import say
 from amends.connectors.platforms.x.watch import Watched, look_again, watch
 from amends.connectors.protocol import Batch, Call, Challenge, Outgoing, Refused, Sent
+from amends.connectors.values.dates import utc_now
 from amends.connectors.walks.tokens import Walk
 
 

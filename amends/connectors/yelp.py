@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from amends.connectors.feed import utc_now
 from amends.connectors.network.http import Http
 from amends.connectors.network.oauth import bearer
 from amends.connectors.network.rest import items_of
@@ -20,7 +19,7 @@ from amends.connectors.protocol import Batch, BrokenPage, Capability, Door, Hear
 from amends.connectors.reviews.api import ReviewApi, stars
 from amends.connectors.reviews.glimpses import new_of
 from amends.connectors.source_settings import N_, setting
-from amends.connectors.values.dates import read_date
+from amends.connectors.values.dates import read_date, utc_now
 from amends.connectors.values.links import web_link
 
 

@@ -13,7 +13,6 @@ from http import HTTPStatus
 from typing import Any
 
 from amends.connectors.directness import Directness
-from amends.connectors.feed import utc_now
 from amends.connectors.feeds.websub import renew
 from amends.connectors.network.http import Http
 from amends.connectors.platforms.youtube.api import PAGE, PLAIN, Api, Closed, why_of
@@ -38,6 +37,7 @@ from amends.connectors.protocol import (
     Undeliverable,
     Visibility,
 )
+from amends.connectors.values.dates import utc_now
 from amends.connectors.walks.tokens import Walk
 
 

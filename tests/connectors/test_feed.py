@@ -1,154 +1,120 @@
-from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
+"""A feed: what it may be, and its hub, asked to call in time and only for what we wanted."""
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx2
 import pytest
 
-from amends.connectors.feed import Feed, Settings, digest_of, heard_of, parse_cursor
-from amends.connectors.feeds.entries import Entry
+from amends.connectors.feed import Feed, Settings
 from amends.connectors.network.http import Http
-from amends.connectors.protocol import BrokenPage, Visibility
+from amends.connectors.protocol import Call, Challenge, Refused
 from amends.connectors.source_settings import SettingsError
 
 
-OWN = Path(__file__).parent / "feed"
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-ENTRY = Entry("g1", "https://b.example/a", "Title", "words", "Sara", NOW, None)
+URL, TOPIC, HUB = "https://b.example/feed?x", "https://b.example/feed", "https://hub.example/"
+ADDRESS = "https://desk.example/in/1/"
+NAMED = f"<link rel='hub' href='{HUB}'/><link rel='self' href='{TOPIC}'/>"
+JSON = f"""{{"version": "https://jsonfeed.org/version/1.1", "items": [], "feed_url": "{TOPIC}",
+             "hubs": [{{"type": "WebSub", "url": "{HUB}"}}]}}"""
 
 
-def atom(*entries):
-    body = "".join(
-        f"<entry><id>{guid}</id><link href='{link}'/><author><name>{author}</name></author>"
-        f"<updated>2026-11-22T09:00:00Z</updated><content>{text}</content></entry>"
-        for guid, link, author, text in entries
-    )
-    return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{body}</feed>'
+class Web:
+    """A page that names its hub, and the hub."""
 
+    def __init__(self, links=NAMED, headers=None, page=""):
+        atom = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{links}</feed>'
+        self.page, self.headers, self.wishes = page or atom, {"etag": "1"} | (headers or {}), []
 
-def feed_of(*answers):
-    """Return a feed that answers so, one after the other, and the requests it got."""
-    asked, left = [], list(answers)
-
-    def answer(request):
-        asked.append(request)
-        body, headers = left.pop(0)
-        if request.headers.get("if-none-match") == headers.get("etag", "none"):
+    def __call__(self, request):
+        if request.url.host == "hub.example":
+            self.wishes.append(parse_qs(request.content.decode()))
+            return httpx2.Response(202)
+        if request.headers.get("if-none-match"):
             return httpx2.Response(304)
-        status = 200 if body else 404
-        return httpx2.Response(status, content=body, headers=headers)
+        return httpx2.Response(200, content=self.page, headers=self.headers)
 
-    http = Http(transport=lambda _a, _s: httpx2.MockTransport(answer))
-    return Feed(Settings(url="https://b.example/feed"), http, clock=lambda: NOW), asked
-
-
-A = ("1", "https://b.example/1", "Sara", "broken")
-B = ("2", "https://b.example/2", "Ali", "late")
-
-
-def test_own_feed_is_heard_oldest_first():
-    feed, _ = feed_of(((OWN / "rss.xml").read_bytes(), {}))
-
-    heard = feed.hear("").mentions
-
-    assert [one.external_id for one in heard] == ["g-0", "g-1", "g-2"]
-    assert heard[1].said_at == NOW
-    assert (heard[2].subject, heard[2].visibility) == ("ماكينة رَبوة بعد شهر", Visibility.PUBLIC)
-    assert heard[2].author_id == "سارة@b.example"
-
-
-def test_unchanged_feed_is_not_sent_again():
-    feed, asked = feed_of((atom(A), {"etag": '"v1"'}), (atom(A), {"etag": '"v1"'}))
-    first = feed.hear("")
-
-    again = feed.hear(first.cursor)
-
-    assert asked[1].headers["if-none-match"] == '"v1"'
-    assert (again.mentions, again.cursor) == ((), first.cursor)
-
-
-def test_changing_id_is_the_same_entry():
-    feed, _ = feed_of((atom(A, B), {}), (atom(("9", *A[1:]), B), {}))
-    first = feed.hear("")
-
-    assert [one.external_id for one in first.mentions] == ["2", "1"]
-    assert feed.hear(first.cursor).mentions == ()
-
-
-def test_changed_words_are_an_edit_under_the_first_id():
-    renamed, changed = ("9", *A[1:]), ("9", *A[1:3], "mended")
-    feed, _ = feed_of((atom(A), {}), (atom(renamed), {}), (atom(changed), {}))
-    cursor = feed.hear(feed.hear("").cursor).cursor
-
-    batch = feed.hear(cursor)
-
-    assert batch.mentions == ()
-    assert [(one.external_id, one.text) for one in batch.edits] == [("1", "mended")]
-
-
-def test_entry_that_left_and_comes_back_is_known():
-    feed, _ = feed_of((atom(A), {}), (atom(B), {}), (atom(A, B), {}))
-    cursor = feed.hear(feed.hear("").cursor).cursor
-
-    assert feed.hear(cursor).mentions == ()
-
-
-def test_entries_that_share_an_id_are_told_apart():
-    same = [("0", *A[1:]), ("0", *B[1:])]
-    feed, _ = feed_of((atom(*same), {}), (atom(*same), {}))
-    first = feed.hear("")
-
-    again = feed.hear(first.cursor)
-
-    assert len({one.external_id for one in first.mentions}) == 2
-    assert (again.mentions, again.edits) == ((), ())
-
-
-def test_page_that_breaks_off_is_asked_for_again():
-    feed, _ = feed_of(((OWN / "malformed.xml").read_bytes(), {"etag": '"v1"'}))
-
-    batch = feed.hear("")
-
-    assert batch.mentions[-1].text == "whole"
-    assert parse_cursor(batch.cursor).marks == {}
-
-
-@pytest.mark.parametrize("body", ["", "<html>no</html>"])
-def test_feed_that_is_gone_is_a_broken_page(body):
-    feed, _ = feed_of((body, {}))
-
-    with pytest.raises(BrokenPage):
-        feed.hear("")
+    def feed(self, secret="s3cret", address=ADDRESS, now=NOW):
+        http = Http(transport=lambda *_: httpx2.MockTransport(self))
+        settings = Settings(url=URL, call_secret=secret)
+        return Feed(settings, http, clock=lambda: now, call_address=address)
 
 
 @pytest.mark.parametrize(
-    ("change", "said_at"),
+    "web",
     [
-        ({}, NOW),
-        ({"written_at": NOW.replace(year=2030)}, NOW),
-        ({"written_at": None}, NOW),
-        ({"written_at": None, "edited_at": NOW.replace(day=1)}, NOW.replace(day=1)),
+        Web(),
+        Web("", {"link": f'<{HUB}>; rel="hub", <{TOPIC}>; rel="self"'}),
+        Web(page=JSON),
+        Web(
+            page=f"<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel>"
+            f"<title>t</title>{NAMED.replace('<link', '<atom:link')}</channel></rss>"
+        ),
     ],
+    ids=["atom", "header", "json", "rss"],
 )
-def test_entry_was_never_said_ahead_of_time(change, said_at):
-    assert heard_of(replace(ENTRY, **change), NOW).said_at == said_at
+def test_hub_is_asked_in_the_round_after_its_secret_was_made(web):
+    batch = web.feed(secret="").hear("")
+    assert (len(batch.secrets["call_secret"]), web.wishes) == (43, [])
+
+    after = web.feed(secret=batch.secrets["call_secret"]).hear(batch.cursor)
+
+    assert after.secrets == {}
+    (wish,) = web.wishes
+    assert (wish["hub.topic"], wish["hub.secret"]) == ([TOPIC], [batch.secrets["call_secret"]])
+    assert wish["hub.callback"][0].startswith(f"{ADDRESS}?asked=")
 
 
-def test_nobody_is_no_author():
-    assert heard_of(replace(ENTRY, author=""), NOW).author_id == ""
+@pytest.mark.parametrize(("later", "times"), [(timedelta(hours=23), 1), (timedelta(days=1), 2)])
+def test_hub_is_asked_again_though_the_page_did_not_change(later, times):
+    web = Web()
+    cursor = web.feed().hear("").cursor
+
+    web.feed(now=NOW + later).hear(cursor)
+
+    assert len(web.wishes) == times
 
 
 @pytest.mark.parametrize(
-    ("change", "is_same"),
+    ("links", "address"),
     [
-        ({"guid": "g2"}, True),
-        ({"link": "http://www.b.example/a/?utm_source=x"}, True),
-        ({"text": "other"}, False),
-        ({"author": "Ali"}, False),
+        ("", ADDRESS),
+        (NAMED, ""),
+        (NAMED, ADDRESS.replace("https", "http")),
+        (NAMED.replace("https://hub", "http://hub"), ADDRESS),
     ],
+    ids=["no hub", "no address", "desk without https", "hub without https"],
 )
-def test_second_key_is_link_author_and_words(change, is_same):
-    assert (digest_of(replace(ENTRY, **change)) == digest_of(ENTRY)) is is_same
+def test_nobody_is_asked_to_call(links, address):
+    web = Web(links)
+
+    batch = web.feed(secret="", address=address).hear("")
+
+    assert (batch.secrets, web.wishes) == ({}, [])
+
+
+def test_hub_is_told_only_of_the_topic_we_asked_for():
+    web = Web()
+    web.feed().hear("")
+    asked = dict(parse_qsl(urlsplit(web.wishes[0]["hub.callback"][0]).query))
+    question = asked | {"hub.mode": "subscribe", "hub.topic": TOPIC, "hub.challenge": "abc"}
+
+    def ask(change):
+        return web.feed().check(Call(b"", {}, NOW, question | change, "GET"))
+
+    assert ask({}) == Challenge(b"abc")
+    for change in ({"hub.topic": "https://c.example"}, {"asked": ""}, {"hub.topic": ""}):
+        assert isinstance(ask(change), Refused)
+
+
+def test_hub_inside_the_house_is_not_asked(monkeypatch):
+    monkeypatch.setenv("AMENDS_ALLOW_HOSTS", "127.0.0.1:1")
+
+    feed = Feed(Settings(url="http://127.0.0.1:1/feed"))
+
+    hosts = (feed._reader.http.allow_hosts, feed._hub.allow_hosts)
+    assert hosts == ({"127.0.0.1:1"}, frozenset())
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "feed", "file:///etc/passwd"])

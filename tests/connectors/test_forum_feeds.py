@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from amends.connectors.feed import heard_of
 from amends.connectors.feeds.entries import parse_feed
+from amends.connectors.feeds.reading import heard_of
 
 
 OWN = Path(__file__).parent / "feed"

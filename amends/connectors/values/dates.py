@@ -20,6 +20,11 @@ _LAST_JALALI = 1419  # the years 1420 and later are read as Hijri, 1200 to 1419 
 _FIRST_GREGORIAN = 1900
 
 
+def utc_now() -> datetime:
+    """Return the time; tests give another clock."""
+    return datetime.now(UTC)
+
+
 def read_date(text: str) -> datetime | None:
     """Return the moment in UTC, None when it cannot be told; without a zone it is taken as UTC.
 

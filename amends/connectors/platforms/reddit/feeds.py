@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from amends.connectors import feed
+from amends.connectors.feeds.reading import Reader
 from amends.connectors.network.http import Http
 from amends.connectors.platforms.reddit.posts import SITE, from_feed, tidy
 from amends.connectors.protocol import Batch, Heard
@@ -25,7 +25,7 @@ def hear_feeds(
         places = json.loads(cursor)
     urls = [*map(_search, words), *_forums(subreddits)]
     url = urls[places["turn"] % len(urls)]
-    reader = feed.Feed(feed.Settings(url=url), http, lambda: now, tidy)
+    reader = Reader(url, http, lambda: now, tidy)
     batch = reader.hear(places["feeds"].get(url, ""))
     kept = {one: places["feeds"][one] for one in urls if one in places["feeds"]}
     after = {"feeds": kept | {url: batch.cursor}, "turn": (places["turn"] + 1) % len(urls)}
