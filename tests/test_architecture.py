@@ -15,6 +15,9 @@ MODULES = [p for p in sorted(HOUSE.rglob("*.py")) if "migrations" not in p.parts
 CODE = [*MODULES, *sorted(TESTS.rglob("*.py")), *sorted((ROOT / "bench").rglob("*.py"))]
 DEFS = (ast.FunctionDef, ast.AsyncFunctionDef)
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_SHEET = 300, 40, 600
+# What every channel is made of; all else at the root of the connectors is a channel or asks for all.
+WIRES = HOUSE / "connectors"
+MADE_OF = {"directness", "protocol", "source_settings"}
 FORBIDDEN = {"utils", "helpers", "common", "manager", "base", "core", "data", "info"}
 # Django looks for the one by this name; allauth's pages and ours extend the others.
 CALLED_BASE = {"casebook/sqlite/base.py", "allauth/layouts/base.html", "web/base.html"}
@@ -155,6 +158,22 @@ def test_file_and_its_functions_stay_small(path):
     ]
 
     assert (long, max(LONGEST_FILE, len(lines))) == ([], LONGEST_FILE)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(WIRES.glob("*/**/*.py")), ids=lambda p: inside(p, WIRES)
+)
+def test_a_part_of_a_channel_knows_no_channel(path):
+    at_root = {p.stem for p in WIRES.glob("*.py")} - MADE_OF
+    known = {
+        name.split(".")[2]
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("amends.connectors")
+        for name in (f"{node.module}.{one.name}" for one in node.names)
+    }
+
+    assert known & at_root == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=inside)
