@@ -7,7 +7,7 @@ edited there; deletions are told to nobody and found by asking again for posts h
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ from amends.connectors.protocol import (
     Sent,
 )
 from amends.connectors.values.dates import utc_now
+from amends.connectors.walks.cursors import format_cursor
 from amends.connectors.walks.tokens import Walk
 
 
@@ -62,11 +63,6 @@ def parse_cursor(cursor: str) -> Place:
     told = json.loads(cursor or "{}")
     walks = {name: Walk(**walk) for name, walk in told.pop("walks", {}).items()}
     return Place(**told, walks=walks)
-
-
-def format_cursor(place: Place) -> str:
-    """Write a place down as a cursor."""
-    return json.dumps(asdict(place), ensure_ascii=False, separators=(",", ":"))
 
 
 class Bluesky:

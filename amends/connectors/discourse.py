@@ -42,11 +42,11 @@ from amends.connectors.protocol import (
 from amends.connectors.source_settings import N_, SettingsError, setting
 from amends.connectors.values.dates import utc_now
 from amends.connectors.values.links import web_link
+from amends.connectors.walks.cursors import format_cursor
 from amends.connectors.walks.streams import (
     Page,
     Place,
     Walk,
-    format_cursor,
     longest_unasked,
     parse_cursor,
     step,

@@ -29,7 +29,6 @@ from amends.connectors.platforms.meta.rounds import (
     Walk,
     above,
     floor_of,
-    format_cursor,
     look_again,
     page_of,
     parse_cursor,
@@ -57,6 +56,7 @@ from amends.connectors.protocol import (
 )
 from amends.connectors.source_settings import N_, setting
 from amends.connectors.values.dates import read_date, utc_now
+from amends.connectors.walks.cursors import format_cursor
 
 
 COMMENT = "id,message,created_time,from,parent,permalink_url,attachment"

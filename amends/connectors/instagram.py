@@ -25,7 +25,6 @@ from amends.connectors.platforms.meta.instagram_posts import (
 from amends.connectors.platforms.meta.instagram_token import renewed
 from amends.connectors.platforms.meta.rounds import (
     floor_of,
-    format_cursor,
     look_again,
     parse_cursor,
     walk_on,
@@ -49,6 +48,7 @@ from amends.connectors.protocol import (
 )
 from amends.connectors.source_settings import N_, SettingsError, setting
 from amends.connectors.values.dates import read_date, utc_now
+from amends.connectors.walks.cursors import format_cursor
 
 
 LENGTH = 1000  # bytes

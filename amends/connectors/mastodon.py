@@ -8,7 +8,7 @@ of edits and deletions.
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
@@ -40,6 +40,7 @@ from amends.connectors.protocol import (
 from amends.connectors.source_settings import N_, SettingsError, setting
 from amends.connectors.values.dates import read_date, utc_now
 from amends.connectors.values.links import web_link
+from amends.connectors.walks.cursors import format_cursor
 
 
 LENGTH = 500  # characters of a post, unless the server says otherwise
@@ -111,11 +112,6 @@ class Place:
 def parse_cursor(cursor: str) -> Place:
     """Read a cursor; an empty one is the beginning."""
     return Place(**json.loads(cursor or "{}"))
-
-
-def format_cursor(place: Place) -> str:
-    """Write a place down as a cursor."""
-    return json.dumps(asdict(place), ensure_ascii=False, separators=(",", ":"))
 
 
 class Mastodon:

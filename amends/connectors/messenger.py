@@ -27,7 +27,6 @@ from amends.connectors.platforms.meta.rounds import (
     Place,
     Walk,
     floor_of,
-    format_cursor,
     moment,
     page_of,
     parse_cursor,
@@ -53,6 +52,7 @@ from amends.connectors.protocol import (
 )
 from amends.connectors.source_settings import N_
 from amends.connectors.values.dates import read_date, utc_now
+from amends.connectors.walks.cursors import format_cursor
 
 
 MESSAGE = "id,created_time,from,to,message,attachments"

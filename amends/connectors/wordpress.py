@@ -45,12 +45,12 @@ from amends.connectors.protocol import (
 from amends.connectors.source_settings import N_, SettingsError, setting
 from amends.connectors.values.dates import utc_now
 from amends.connectors.values.links import host_of, web_link
+from amends.connectors.walks.cursors import format_cursor
 from amends.connectors.walks.streams import (
     Page,
     Place,
     Walk,
     bound_of,
-    format_cursor,
     longest_unasked,
     onward,
     parse_cursor,

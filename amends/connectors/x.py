@@ -9,7 +9,7 @@ tell it at once, and each post is asked for again every day while it is watched.
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from amends.connectors.network.http import Http
@@ -24,6 +24,7 @@ from amends.connectors.platforms.x.speech import say
 from amends.connectors.platforms.x.watch import Watched, look_again, watch
 from amends.connectors.protocol import Batch, Call, Challenge, Outgoing, Refused, Sent
 from amends.connectors.values.dates import utc_now
+from amends.connectors.walks.cursors import format_cursor
 from amends.connectors.walks.tokens import Walk
 
 
@@ -50,11 +51,6 @@ def parse_cursor(cursor: str) -> Place:
     walks = {name: Walk(**walk) for name, walk in told.pop("walks", {}).items()}
     watched = {key: (latest, at) for key, (latest, at) in told.pop("watched", {}).items()}
     return Place(**told, walks=walks, watched=watched)
-
-
-def format_cursor(place: Place) -> str:
-    """Write a place down as a cursor."""
-    return json.dumps(asdict(place), ensure_ascii=False, separators=(",", ":"))
 
 
 class X:

@@ -7,7 +7,7 @@ turn. What is stored of YouTube must be refreshed or deleted within thirty days.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -38,6 +38,7 @@ from amends.connectors.protocol import (
     Visibility,
 )
 from amends.connectors.values.dates import utc_now
+from amends.connectors.walks.cursors import format_cursor
 from amends.connectors.walks.tokens import Walk
 
 
@@ -73,11 +74,6 @@ def parse_cursor(cursor: str) -> Place:
     walks = {name: Walk(**walk) for name, walk in told.pop("walks", {}).items()}
     threads = {key: tuple(known) for key, known in told.pop("threads", {}).items()}
     return Place(**told, walks=walks, threads=threads)
-
-
-def format_cursor(place: Place) -> str:
-    """Write a place down as a cursor."""
-    return json.dumps(asdict(place), ensure_ascii=False, separators=(",", ":"))
 
 
 class YouTube:

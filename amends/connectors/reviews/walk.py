@@ -7,10 +7,11 @@ each review heard lately, by which a changed one is told from a known one.
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from amends.connectors.protocol import Batch, BrokenPage, Deletion, Edit, Heard, Visibility
+from amends.connectors.walks.cursors import format_cursor
 
 
 OVERLAP = timedelta(days=1)  # lists lag behind; what came in late is still found
@@ -73,11 +74,6 @@ class Place:
 def parse_cursor(cursor: str) -> Place:
     """Read a cursor; an empty one is the beginning."""
     return Place(**json.loads(cursor or "{}"))
-
-
-def format_cursor(place: Place) -> str:
-    """Write a place down as a cursor."""
-    return json.dumps(asdict(place), ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ Posts heard lately are watched: their words are compared whenever they are seen 
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,11 +59,6 @@ def parse_cursor(cursor: str, now: datetime, first_days: int) -> Place:
     read = json.loads(cursor)
     walks = {name: Walk(**walk) for name, walk in read.pop("walks").items()}
     return Place(walks=walks, **read)
-
-
-def format_cursor(place: Place) -> str:
-    """Write a place down as a cursor."""
-    return json.dumps(asdict(place), ensure_ascii=False, separators=(",", ":"))
 
 
 def step(

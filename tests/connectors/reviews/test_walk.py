@@ -11,9 +11,9 @@ from amends.connectors.reviews.walk import (
     Review,
     Shelf,
     answer_of,
-    format_cursor,
     parse_cursor,
 )
+from amends.connectors.walks.cursors import format_cursor
 
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

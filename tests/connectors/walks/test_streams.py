@@ -3,13 +3,13 @@ from datetime import UTC, datetime
 import pytest
 
 from amends.connectors.protocol import Edit, Heard, Visibility
+from amends.connectors.walks.cursors import format_cursor
 from amends.connectors.walks.streams import (
     Page,
     Place,
     Walk,
     bound_of,
     digest,
-    format_cursor,
     longest_unasked,
     oldest_first,
     onward,

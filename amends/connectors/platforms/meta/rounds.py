@@ -8,7 +8,7 @@ a page that no longer exists is looked for from the head again. Each walk overla
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -62,11 +62,6 @@ def parse_cursor(cursor: str) -> Place:
     read = json.loads(cursor or "{}")
     todo = [Walk(**one) for one in read.pop("todo", ())]
     return Place(todo, **read)
-
-
-def format_cursor(place: Place) -> str:
-    """Write a place down as a cursor."""
-    return json.dumps(asdict(place), ensure_ascii=False, separators=(",", ":"))
 
 
 def floor_of(now: datetime, days: int) -> int:

@@ -12,7 +12,6 @@ from amends.connectors.platforms.meta.rounds import (
     Walk,
     digest,
     floor_of,
-    format_cursor,
     look_again,
     moment,
     page_of,
@@ -29,6 +28,7 @@ from amends.connectors.protocol import (
     NeedsReconnecting,
     Visibility,
 )
+from amends.connectors.walks.cursors import format_cursor
 
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
