@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from amends.cli import desk
+from amends.cli import desk, memory
 
 
 LOOK_S = 1.0
@@ -25,8 +25,9 @@ def worker() -> Iterator[None]:
 
 def work(starter: int) -> None:
     """Walk the rooms until asked to end, or until the process that started this one is gone."""
-    desk.share_heap()
+    memory.share_heap()
     desk.start()
+    memory.give_back_now_and_then()
     from amends import engine
 
     engine.work_until_signal(starter)

@@ -1,16 +1,13 @@
 """Start the desk's settings for a command: keys of this installation first, then Django."""
 
-import ctypes
-import gc
 import os
 import secrets
-from contextlib import suppress
 from pathlib import Path
+
+from amends.cli import memory
 
 
 KEY_FILE = "keys.env"
-ARENA_MAX = -8  # of mallopt, from malloc.h
-NEW_OBJECTS = 3_000  # made since the last look before the collector looks again; Python: 700
 KEYS = ("AMENDS_SECRET_KEY", "AMENDS_VAULT_KEY")
 
 
@@ -44,33 +41,16 @@ def read_keys() -> None:
             os.environ.setdefault(name, value)
 
 
-def share_heap() -> None:
-    """Let the threads of this process share one heap, where the C library can: glibc's.
-
-    One of its own for each thread keeps what that thread once needed. Call it before there are any.
-    """
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(ARENA_MAX, 1)
-
-
 def start() -> None:
     """Load settings and Django; a missing or wrong setting ends the command with its name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.settings")
     read_keys()
     home().mkdir(parents=True, exist_ok=True)
+    memory.leave_out_painting()
     import django
 
     django.setup()
-    _spare_the_collector()
-
-
-def _spare_the_collector() -> None:
-    """Look for dead circles seldom, and never in what was loaded: a page makes thousands of rows.
-
-    At Python's own pace the collector took a tenth of a mail and of a page.
-    """
-    gc.freeze()
-    gc.set_threshold(NEW_OBJECTS)
+    memory.spare_the_collector()
 
 
 def migrate() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from amends.cli import beside, desk
+from amends.cli import beside, desk, memory
 
 
 Address = Annotated[str, typer.Option(help="Where to listen.")]
@@ -87,7 +87,7 @@ def _serve(address: str, port: int, threads: int = 4) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    desk.share_heap()
+    memory.share_heap()
     Granian(
         "amends.wsgi:application",
         address=address,
