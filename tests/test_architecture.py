@@ -17,7 +17,7 @@ DEFS = (ast.FunctionDef, ast.AsyncFunctionDef)
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_SHEET = 300, 40, 600
 # What every channel is made of; all else at the root of the connectors is a channel or asks for all.
 WIRES = HOUSE / "connectors"
-MADE_OF = {"directness", "protocol", "source_settings"}
+MADE_OF = {"afterwards", "directness", "protocol", "source_settings"}
 FORBIDDEN = {"utils", "helpers", "common", "manager", "base", "core", "data", "info"}
 # Django looks for the one by this name; allauth's pages and ours extend the others.
 CALLED_BASE = {"casebook/sqlite/base.py", "allauth/layouts/base.html", "web/base.html"}
@@ -37,6 +37,10 @@ MIRRORED_BY = {
     "playbook/contract.py": ("playbook/test_review.py", "dataclasses without a decision"),
     "playbook/errors.py": ("playbook/test_policy.py", "words without a decision"),
     "playbook/patterns/__init__.py": ("playbook/test_review.py", "loads what the review reads"),
+    "connectors/afterwards.py": (
+        "connectors/test_file_conformance.py",
+        "a protocol and values",
+    ),
     "connectors/protocol.py": ("connectors/test_conformance.py", "dataclasses and protocols"),
     "connectors/mail/wordings.py": ("connectors/mail/test_quotes.py", "words, tried in quotes"),
     "connectors/shop/records.py": (
@@ -71,7 +75,6 @@ MIRRORED_BY = {
     "web/letterbox.py": ("web/views/test_public.py", "everything sent goes through it"),
     "web/reading.py": ("web/views/test_case.py", "the analysis beside its words"),
     "web/rows.py": ("web/views/test_inbox.py", "the rows of the queue"),
-    "web/thread.py": ("web/views/test_case.py", "the conversation of the page"),
 }
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:left|right|(?:margin|padding|border|inset)-(?:left|right)|"

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from amends.connectors.afterwards import FarFile
 from amends.connectors.network.http import Http
 from amends.connectors.platforms.meta import calls as graph_calls
 from amends.connectors.platforms.meta import messages as graph_messages
@@ -23,6 +24,7 @@ from amends.connectors.platforms.meta.facebook_posts import (
     parse_comment,
     parse_post,
 )
+from amends.connectors.platforms.meta.files import fetch_link
 from amends.connectors.platforms.meta.graph import Graph, posted_id
 from amends.connectors.platforms.meta.rounds import (
     Place,
@@ -99,7 +101,8 @@ class FacebookPage:
     ) -> None:
         self._settings = settings
         self._page = settings.page
-        self._graph = Graph(settings.token, settings.app_secret, http or Http())
+        self._http = http or Http()
+        self._graph = Graph(settings.token, settings.app_secret, self._http)
         self._clock = clock
 
     def hear(self, cursor: str) -> Batch:
@@ -160,6 +163,10 @@ class FacebookPage:
                 mentions += said
                 deletions += unsaid
         return Batch(tuple(mentions), tuple(edits), tuple(deletions))
+
+    def fetch_file(self, file: FarFile) -> bytes:
+        """Return a file that came with a message."""
+        return fetch_link(self._http, file)
 
     def _parse_messages(self, entry: Mapping[str, Any]) -> tuple[list[Heard], list[Deletion]]:
         hours = graph_messages.window_of(is_person=self._settings.human_agent)

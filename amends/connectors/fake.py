@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from amends.connectors.afterwards import FarFile
+from amends.connectors.network.answers import Gone
 from amends.connectors.platforms.fake_world import Line, World
 from amends.connectors.protocol import (
     Batch,
@@ -94,6 +96,7 @@ def parse_post(post: Line, said_at: datetime, *, is_ours: bool = False) -> Heard
         thread=str(post.get("thread", "")),
         parents=(str(post["parent"]),) if post.get("parent") else (),
         is_ours=is_ours,
+        far_files=tuple(FarFile(**file) for file in post.get("files", ())),
         data={name: post[name] for name in ("rating", "reach") if name in post},
     )
 
@@ -123,6 +126,14 @@ class FakeLink:
             cursor=format_cursor(Place(end, hidden, len(said))),
             more=end < len(script),
         )
+
+    def fetch_file(self, file: FarFile) -> bytes:
+        """Return a file of the world's folder ``files``."""
+        _fail(self.world.next_fault("fetch"))
+        content = self.world.file(file.key)
+        if content is None:
+            raise Gone(Gone.__doc__)
+        return content
 
     def _posts(self, lines: list[Line]) -> list[Heard]:
         posts = [line for line in lines if "id" in line and self._is_mine(line)]

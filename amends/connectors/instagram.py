@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from amends.connectors.afterwards import FarFile
 from amends.connectors.network.http import Http
 from amends.connectors.platforms.meta import calls as graph_calls
 from amends.connectors.platforms.meta import instagram_walks
 from amends.connectors.platforms.meta import messages as graph_messages
 from amends.connectors.platforms.meta.calls import changes_of, entries_of
+from amends.connectors.platforms.meta.files import fetch_link
 from amends.connectors.platforms.meta.graph import ROOT, Graph, posted_id
 from amends.connectors.platforms.meta.instagram_posts import (
     MENTION,
@@ -126,7 +128,8 @@ class Instagram:
         root, secret = (
             (ROOT, settings.app_secret) if self._by_facebook else (INSTAGRAM_ROOT, "")
         )
-        self._graph = Graph(settings.token, secret, http or Http(), root)
+        self._http = http or Http()
+        self._graph = Graph(settings.token, secret, self._http, root)
         self._us = frozenset({settings.account, settings.username.removeprefix("@").casefold()})
         self._clock = clock
 
@@ -185,6 +188,10 @@ class Instagram:
             raise Undeliverable("Nobody is written to before he said something.")
         recipient = {"comment_id": outgoing.references[-1]}
         return graph_messages.reply_in_private(self._graph, path, recipient, outgoing.text)
+
+    def fetch_file(self, file: FarFile) -> bytes:
+        """Return a file that came with a message."""
+        return fetch_link(self._http, file)
 
     def _reply(self, outgoing: Outgoing) -> Sent:
         if not outgoing.parent:

@@ -9,14 +9,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from amends.connectors.afterwards import FarFile
 from amends.connectors.network.http import Http
 from amends.connectors.platforms.meta import calls as graph_calls
 from amends.connectors.platforms.meta.calls import entries_of
+from amends.connectors.platforms.meta.files import fetch_link
 from amends.connectors.platforms.meta.graph import Graph
 from amends.connectors.platforms.meta.messages import (
     LENGTH,
     WINDOW_HOURS,
     check_length,
+    far_files,
     parse_events,
     send,
     signs,
@@ -91,7 +94,8 @@ def parse_message(message: Mapping[str, Any], page: str, window_hours: int) -> H
             author_name=author.get("name", ""),
             thread=str((others[0] if is_ours else author).get("id", "")),
             is_ours=is_ours,
-            data=told(forms, map(_link, files), window_hours),
+            far_files=far_files(forms, map(_link, files)),
+            data=told(forms, window_hours),
         )
     except (KeyError, TypeError, AttributeError) as problem:
         raise BrokenPage("Messenger sent something that is no message.") from problem
@@ -117,7 +121,8 @@ class Messenger:
     ) -> None:
         self._settings = settings
         self._hours = window_of(is_person=settings.human_agent)
-        self._graph = Graph(settings.token, settings.app_secret, http or Http())
+        self._http = http or Http()
+        self._graph = Graph(settings.token, settings.app_secret, self._http)
         self._clock = clock
 
     def hear(self, cursor: str) -> Batch:
@@ -154,6 +159,10 @@ class Messenger:
             mentions += said
             deletions += unsaid
         return Batch(tuple(mentions), deletions=tuple(deletions))
+
+    def fetch_file(self, file: FarFile) -> bytes:
+        """Return a file that came with a message."""
+        return fetch_link(self._http, file)
 
     def _read(self, walk: Walk, place: Place) -> list[Heard]:
         """Read a page of conversations, the one that moved last first, or of a long one's rest."""

@@ -17,6 +17,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
+from amends.connectors.afterwards import FarFile, Fate
 from amends.connectors.directness import Directness
 
 
@@ -161,6 +162,7 @@ class Heard:
     is_ours: bool = False
     automatic: str = ""
     attachments: tuple[Attachment, ...] = ()
+    far_files: tuple[FarFile, ...] = ()
     raw: bytes = b""
     problem: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -169,10 +171,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Something heard before was changed by its author.
-
-    A new ``subject`` and what ``data`` names replace what was heard, such as the stars.
-    """
+    """Something its author changed; a new subject and what ``data`` names replace the old."""
 
     external_id: str
     text: str
@@ -202,6 +201,7 @@ class Batch:
     cursor: str = ""
     secrets: Mapping[str, str] = field(default_factory=dict)
     more: bool = False
+    fates: tuple[Fate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,12 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
+from amends.connectors.afterwards import FarFile
 from amends.connectors.network.addresses import ProxiedTransport
 from amends.connectors.network.http import Http
 from amends.connectors.network.signatures import is_same
 from amends.connectors.platforms.telegram.api import Api
-from amends.connectors.platforms.telegram.files import fetch
 from amends.connectors.platforms.telegram.messages import (
-    Message,
     key_of,
     link_of,
     parse_call,
@@ -32,7 +31,6 @@ from amends.connectors.protocol import (
     Challenge,
     Counting,
     Door,
-    Heard,
     Outgoing,
     Refused,
     Sent,
@@ -119,11 +117,7 @@ class Telegram:
         except (KeyError, TypeError, ValueError) as problem:
             raise BrokenPage("Telegram sent something that is no update.") from problem
         page = parse_updates(updates, self._settings.me)
-        messages = {
-            key_of(one["message"]): one["message"] for one in updates if "message" in one
-        }
-        heard = [self._with_files(one, messages.get(one.external_id)) for one in page.mentions]
-        return replace(page, mentions=tuple(heard), cursor=last, more=bool(updates))
+        return replace(page, cursor=last, more=bool(updates))
 
     def check(self, call: Call) -> Challenge | Refused | None:
         """Make sure that the call shows our secret; Telegram signs no bodies."""
@@ -153,9 +147,9 @@ class Telegram:
             raise Undeliverable(f"Telegram answered {status}: {told.get('description', '')}")
         return _sent(told.get("result"))
 
-    def _with_files(self, heard: Heard, message: Message | None) -> Heard:
-        files = fetch(self._api, message) if message else ()
-        return replace(heard, attachments=files) if files else heard
+    def fetch_file(self, file: FarFile) -> bytes:
+        """Return a file that came with a message; its id stays good for this bot."""
+        return self._api.file(file.key)
 
     def _send(self, chat: str, number: str, text: str) -> tuple[int, dict[str, Any]]:
         if not chat:

@@ -2,15 +2,17 @@
 
 https://developers.facebook.com/docs/whatsapp/cloud-api. Answers within 24 hours after the customer's
 last message; later only templates that Meta has approved, which the desk does not send. Files come
-as ids that Meta keeps for seven days.
+as ids that Meta keeps for seven days: they are fetched at once, apart from the call.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
+from amends.connectors.afterwards import FarFile, Fate
 from amends.connectors.network.http import Http
 from amends.connectors.platforms.meta import calls as graph_calls
 from amends.connectors.platforms.meta.calls import changes_of, entries_of
+from amends.connectors.platforms.meta.files import fetch_medium
 from amends.connectors.platforms.meta.graph import Graph, posted_id
 from amends.connectors.platforms.meta.messages import WINDOW_HOURS, check_length
 from amends.connectors.platforms.meta.settings import App, check_number
@@ -74,10 +76,11 @@ class WhatsApp:
         return graph_calls.check(call, self._settings)
 
     def receive(self, call: Call) -> Batch:
-        """Read messages, edits and revocations; that something was sent or read says nothing."""
+        """Read messages, edits and revocations, and what became of messages that we sent."""
         mentions: list[Heard] = []
         edits: list[Edit] = []
         deletions: list[Deletion] = []
+        fates: list[Fate] = []
         for entry in entries_of(call, "whatsapp_business_account", ""):
             for change in changes_of(entry):
                 if change.get("field") not in FIELDS:
@@ -86,7 +89,8 @@ class WhatsApp:
                 mentions += told.mentions
                 edits += told.edits
                 deletions += told.deletions
-        return Batch(tuple(mentions), tuple(edits), tuple(deletions))
+                fates += told.fates
+        return Batch(tuple(mentions), tuple(edits), tuple(deletions), fates=tuple(fates))
 
     def say(self, outgoing: Outgoing) -> Sent:
         """Send a message; raises Undeliverable for what Meta refuses for good, lateness included."""
@@ -99,6 +103,10 @@ class WhatsApp:
         if not isinstance(messages, list) or not messages:
             raise BrokenPage("WhatsApp did not say what it sent.")
         return Sent(posted_id(messages[0]))
+
+    def fetch_file(self, file: FarFile) -> bytes:
+        """Return a file that came with a message; Meta keeps it for seven days."""
+        return fetch_medium(self._graph, file)
 
 
 def _body(outgoing: Outgoing) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 A stage prepares a channel out of plain posts (dicts with id, text, author) and can make it fail.
 Where a kind cannot fail in a certain way the stage leaves that fault out of ``faults``. A module of
-``stages`` holds STAGE or STAGES for what is asked, HOOK for what is called.
+``stages`` holds STAGE or STAGES for what is asked, HOOK for what is called, FILES for
+what is fetched afterwards.
 """
 
 import importlib
@@ -24,6 +25,7 @@ def _held(*names):
 
 STAGES = _held("STAGE", "STAGES")
 HOOKS = _held("HOOK")
+FILES = _held("FILES")
 
 # Kinds that nobody polls and no service calls have a kit of their own: (kind, its test).
 UNPOLLED = {

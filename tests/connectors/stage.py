@@ -4,6 +4,9 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import httpx2
+
+from amends.connectors.network.http import Http
 from amends.connectors.protocol import BrokenPage, Busy, NeedsReconnecting, Unreachable
 from amends.connectors.registry import CONNECTORS
 
@@ -100,3 +103,26 @@ class HookStage:
     def hook(self):
         """Return the channel as the desk would build it."""
         return CONNECTORS[self.kind].build(self.settings)
+
+
+@dataclass(frozen=True)
+class FileStage:
+    """How a kind whose files are fetched afterwards is tried.
+
+    ``tells()`` returns a mention with one file; ``place_of(request)`` answers what is asked for
+    before the file itself, and None for that.
+    """
+
+    kind: str
+    settings: dict
+    tells: Callable
+    place_of: Callable = lambda _request: None
+
+    def channel(self, answer, max_bytes=1000):
+        """Return the channel as the desk would build it, where the file is answered by this."""
+
+        def play(request):
+            return self.place_of(request) or answer(request)
+
+        http = Http(transport=lambda *_: httpx2.MockTransport(play), max_bytes=max_bytes)
+        return CONNECTORS[self.kind].build(self.settings, http=http)

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from amends.connectors.afterwards import FarFile
 from amends.connectors.fake import FakeLink, FakePrivate, FakePublic, Settings
+from amends.connectors.network.answers import Gone
 from amends.connectors.protocol import (
     BrokenPage,
     Busy,
@@ -250,3 +252,16 @@ def test_two_processes_never_share_an_id(world):
     said = channel(FakePublic, world, Clock()).world.said()
 
     assert [line["id"] for line in said] == [f"said-{n}" for n in range(1, 21)]
+
+
+def test_a_file_of_the_world_is_told_and_fetched(world, clock):
+    write(world, {"id": "1", "text": "x", "files": [{"key": "k", "name": "a.png"}]})
+    (world / "files").mkdir()
+    (world / "files" / "k").write_bytes(b"bytes")
+    place = channel(FakePublic, world, clock)
+
+    [file] = place.hear("").mentions[0].far_files
+
+    assert (file.name, place.fetch_file(file)) == ("a.png", b"bytes")
+    with pytest.raises(Gone):
+        place.fetch_file(FarFile("../script.jsonl", "a"))

@@ -85,7 +85,7 @@ def test_our_own_message_stands_in_the_persons_thread():
 
 
 @pytest.mark.parametrize(
-    ("file", "text", "media"),
+    ("file", "text", "files"),
     [
         ({"mime_type": "image/jpeg", "image_data": {"url": "https://c.example/1"}}, "🖼", 1),
         ({"mime_type": "video/mp4", "video_data": {"url": "https://c.example/1"}}, "🎬", 1),
@@ -93,10 +93,10 @@ def test_our_own_message_stands_in_the_persons_thread():
         ({}, "📎", 0),
     ],
 )
-def test_a_file_without_words_is_told_by_a_sign(file, text, media):
+def test_a_file_without_words_is_told_by_a_sign(file, text, files):
     heard = parse_message(message("m", 0, message="", attachments={"data": [file]}), PAGE, 24)
 
-    assert (heard.text, len(heard.data.get("media", ()))) == (text, media)
+    assert (heard.text, len(heard.far_files)) == (text, files)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_recorded_messages_are_read():
     heard = [parse_message(one, PAGE, 24) for one in told.values()]
     assert [one.text for one in heard] == ["🖼", "🎬"]
     assert {one.author_id for one in heard} == {PERSON}
-    assert all(one.data["media"][0].startswith("https://") for one in heard)
+    assert all(one.far_files[0].key.startswith("https://") for one in heard)
 
 
 def test_only_conversations_that_moved_are_walked():

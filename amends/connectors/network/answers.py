@@ -22,6 +22,14 @@ _RESETS = ("x-rate-limit-reset", "x-ratelimit-reset", "ratelimit-reset", "rateli
 _SIGNED_OUT = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 
+class Gone(BrokenPage):
+    """What was asked for was deleted, or is hidden from us."""
+
+
+class TooLong(BrokenPage):
+    """The channel's answer is longer than we read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer, read whole; the names of ``headers`` are in small letters."""

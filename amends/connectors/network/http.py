@@ -9,7 +9,7 @@ import httpx2
 import stamina
 
 from amends.connectors.network import addresses
-from amends.connectors.network.answers import Answer, raise_for
+from amends.connectors.network.answers import Answer, TooLong, raise_for
 from amends.connectors.protocol import BrokenPage, Unreachable
 
 
@@ -126,7 +126,7 @@ class Http:
             for piece in response.iter_bytes():
                 content += piece
                 if len(content) > self.max_bytes:
-                    raise BrokenPage(f"{where} is longer than {self.max_bytes} bytes.")
+                    raise TooLong(f"{where} is longer than {self.max_bytes} bytes.")
                 if time.monotonic() > deadline:
                     raise Unreachable(f"{where} took longer than {self.max_seconds} s.")
         except httpx2.DecodingError as problem:

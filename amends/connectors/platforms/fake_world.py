@@ -2,11 +2,11 @@
 
 ``script.jsonl`` is what people say, one post a line: ``id``, ``author_id``, ``author_name``,
 ``handle``, ``text``, ``parent``, ``thread``, ``url``, ``rating``, ``visibility`` (public unless
-told) and its time: ``at`` (ISO 8601), or ``ago_s`` before the world began, or ``after_s``: it
+told), ``files`` (each a ``key``, which names it in the folder ``files``, and a ``name``) and its time: ``at`` (ISO 8601), or ``ago_s`` before the world began, or ``after_s``: it
 becomes visible that many seconds after the world began. ``{"edit": id, "text": …}`` and
 ``{"delete": id}`` are what they change. ``began_at`` holds the time the world began and is
 written at the first look. ``said.jsonl`` is what we said. ``faults.jsonl`` is what fails next:
-``{"on": "hear" | "say", "fault": …}``, each used once, in order.
+``{"on": "hear" | "say" | "fetch", "fault": …}``, each used once, in order.
 """
 
 import fcntl
@@ -56,6 +56,11 @@ class World:
     def script(self) -> list[Line]:
         """Return everything people say here, also what they have not said yet."""
         return _lines_of(self.folder / "script.jsonl")
+
+    def file(self, key: str) -> bytes | None:
+        """Return a file that came with a post; None where there is none of this name."""
+        path = self.folder / "files" / Path(key).name
+        return path.read_bytes() if path.is_file() else None
 
     def said(self) -> list[Line]:
         """Return everything we said here, oldest first."""

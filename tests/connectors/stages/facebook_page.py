@@ -1,6 +1,7 @@
 from connectors import graph_stage, meta_calls
 from connectors.replay import Replay
-from connectors.stage import HookStage
+from connectors.stage import FileStage, HookStage
+from connectors.stages.messenger import event_with_file
 
 
 PAGE = "2121008874780932"
@@ -53,3 +54,11 @@ HOOK = HookStage(
     resign=meta_calls.resign,
     greeting=(meta_calls.greeting(), b"1158201444"),
 )
+
+
+def _tells():
+    told = {"object": "page", "entry": [{"id": PAGE, "messaging": [event_with_file()]}]}
+    return HOOK.hook().receive(meta_calls.call(told)).mentions[0]
+
+
+FILES = FileStage("facebook_page", SETTINGS, _tells)

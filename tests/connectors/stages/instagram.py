@@ -1,6 +1,7 @@
 from connectors import graph_stage, meta_calls
 from connectors.replay import Replay
-from connectors.stage import HookStage
+from connectors.stage import FileStage, HookStage
+from connectors.stages.messenger import event_with_file
 
 
 ACCOUNT = "17841405822304914"
@@ -56,3 +57,11 @@ HOOK = HookStage(
     resign=meta_calls.resign,
     greeting=(meta_calls.greeting(), b"1158201444"),
 )
+
+
+def _tells():
+    told = {"object": "instagram", "entry": [{"id": ACCOUNT, "messaging": [event_with_file()]}]}
+    return HOOK.hook().receive(meta_calls.call(told)).mentions[0]
+
+
+FILES = FileStage("instagram", FACEBOOK, _tells)

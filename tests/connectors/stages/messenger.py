@@ -1,6 +1,6 @@
 from connectors import graph_stage, meta_calls
 from connectors.replay import Replay
-from connectors.stage import HookStage
+from connectors.stage import FileStage, HookStage
 
 
 PAGE = "2121008874780932"
@@ -55,3 +55,17 @@ HOOK = HookStage(
     greeting=(meta_calls.greeting(), b"1158201444"),
     author_of=lambda _post: "",
 )
+
+
+def event_with_file():
+    """Return an event whose message brings a picture."""
+    picture = {"type": "image", "payload": {"url": "https://cdn.example/v/1.jpg"}}
+    event = _event(0, {"id": "m_1", "text": ""})
+    return event | {"message": {"mid": "m_1", "attachments": [picture]}}
+
+
+def _tells():
+    return HOOK.hook().receive(_call(event_with_file())).mentions[0]
+
+
+FILES = FileStage("messenger", SETTINGS, _tells)

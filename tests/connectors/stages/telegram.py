@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import httpx2
 from connectors.replay import PAGE, Replay, keep, kept
-from connectors.stage import HookStage
+from connectors.stage import FileStage, HookStage
 
 from amends.connectors.protocol import Call
 
@@ -62,3 +62,17 @@ HOOK = HookStage(
     one_at_a_time=True,
     id_of=id_of,
 )
+
+
+def _tells():
+    update = _update(1, {"id": 1, "text": "", "author": "a"})
+    update["message"]["photo"] = [{"file_id": "big"}]
+    return HOOK.hook().receive(_shown(json.dumps(update).encode())).mentions[0]
+
+
+def _place_of(request):
+    told = {"ok": True, "result": {"file_id": "big", "file_path": "photos/1"}}
+    return httpx2.Response(200, json=told) if request.url.path.endswith("getFile") else None
+
+
+FILES = FileStage("telegram", SETTINGS, _tells, _place_of)

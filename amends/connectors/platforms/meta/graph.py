@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from amends.connectors.network.answers import Answer, raise_for, wait_s
+from amends.connectors.network.answers import Answer, Gone, raise_for, wait_s
 from amends.connectors.network.http import Http
 from amends.connectors.network.rest import Rest
 from amends.connectors.network.signatures import sign
@@ -41,10 +41,6 @@ GONE = frozenset({(100, 33)})
 NO_SUCH_THING = 24  # Instagram's, of media and hashtags
 WRONG_REQUEST = 100
 _SECRET = frozenset({"access_token", "appsecret_proof"})
-
-
-class Gone(BrokenPage):
-    """What was asked for was deleted, or is hidden from us."""
 
 
 class WrongRequest(BrokenPage):
@@ -94,6 +90,10 @@ class Graph(Rest):
         if not isinstance(told, dict):
             raise BrokenPage("Meta did not say what it posted.")
         return told
+
+    def download(self, link: str) -> Answer:
+        """Return what an address of Meta's answers to our token; raises ConnectorError."""
+        return self._http.get(link, headers=self._headers, judge=self.judge)
 
     def judge(self, answer: Answer, now: datetime) -> None:
         """Read Meta's own codes first; what they do not tell is told by the status."""

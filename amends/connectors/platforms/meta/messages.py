@@ -5,11 +5,13 @@ holds for one page only, and never by a name. What was sent by the page, here or
 back as an echo.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from amends.connectors.afterwards import FarFile
+from amends.connectors.platforms.meta.files import file_at
 from amends.connectors.platforms.meta.graph import Graph, posted_id
 from amends.connectors.platforms.meta.rounds import moment
 from amends.connectors.protocol import (
@@ -45,6 +47,8 @@ SIGNS = {
     "story_mention": "📣",
 }
 OTHER_SIGN = "📎"
+# Of what comes with a message these are files; the rest leads to what stands elsewhere.
+FILES = frozenset({"image", "audio", "video", "file", "application", "text"})
 
 
 def parse_events(
@@ -77,6 +81,7 @@ def _heard(
     person = recipient if is_ours else sender
     files = said.get("attachments") or ()
     forms = [str(one.get("type", "")) for one in files]
+    links = [(one.get("payload") or {}).get("url") for one in files]
     above = str((said.get("reply_to") or {}).get("mid", ""))
     return Heard(
         external_id=str(said.get("mid") or f"postback:{person}:{event['timestamp']}"),
@@ -87,9 +92,8 @@ def _heard(
         thread=person,
         parents=(above,) if above else (),
         is_ours=is_ours,
-        data=told(
-            forms, [(one.get("payload") or {}).get("url") for one in files], window_hours
-        ),
+        far_files=far_files(forms, links),
+        data=told(forms, window_hours),
     )
 
 
@@ -102,11 +106,15 @@ def signs(forms: Iterable[str]) -> str:
     return " ".join(SIGNS.get(form, OTHER_SIGN) for form in forms)
 
 
-def told(forms: Iterable[str], links: Iterable[Any], window_hours: int) -> dict[str, Any]:
+def far_files(forms: Iterable[str], links: Iterable[Any]) -> tuple[FarFile, ...]:
+    """Return the files of a message by their addresses, which do not hold for long."""
+    shown = zip(forms, (web_link(str(one or "")) for one in links), strict=True)
+    return tuple(file_at(form, link) for form, link in shown if link and form in FILES)
+
+
+def told(forms: Sequence[str], window_hours: int) -> dict[str, Any]:
     """Return what the desk keeps of a message beside its words."""
-    media = [link for link in (web_link(str(one or "")) for one in links) if link]
-    kept = {"forms": list(forms), "media": media, "window_hours": window_hours}
-    return {name: value for name, value in kept.items() if value}
+    return ({"forms": list(forms)} if forms else {}) | {"window_hours": window_hours}
 
 
 def window_of(*, is_person: bool) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from amends.connectors.afterwards import Became, FarFile, Fate
 from amends.connectors.platforms.meta.messages import SIGNS
 from amends.connectors.platforms.meta.rounds import moment
 from amends.connectors.protocol import BrokenPage, Deletion, Edit, Heard, Visibility
@@ -21,6 +22,13 @@ UNREADABLE = "❔"
 # A welcome that was asked for, a changed number, a permission to call: nobody said anything.
 SILENT = frozenset({"system", "request_welcome"})
 FILES = frozenset({"image", "audio", "voice", "video", "document", "sticker"})
+BECAME = {"delivered": Became.ARRIVED, "read": Became.READ, "failed": Became.FAILED}
+WHY_FAILED = {
+    "131026": "not_reachable",
+    "131047": "window_closed",
+    "131056": "too_many",
+    "130429": "too_many",
+}
 _NO_ANSWER = frozenset({"flow_token"})
 
 
@@ -31,6 +39,7 @@ class Told:
     mentions: list[Heard] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     deletions: list[Deletion] = field(default_factory=list)
+    fates: list[Fate] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ class Person:
 
 
 def parse_value(value: Item, number: str) -> Told:
-    """Read what one change tells of one number of ours; what is only delivered says nothing.
+    """Read what one change tells of one number of ours, and what became of what it sent.
 
     Raises BrokenPage for what cannot be read.
     """
@@ -61,6 +70,7 @@ def parse_value(value: Item, number: str) -> Told:
             _tell(told, message, _writer(message, value.get("contacts") or ()), ours="")
         for message in value.get("message_echoes") or ():
             _tell(told, message, _reader(message), ours=number)
+        told.fates += _fates(value.get("statuses") or ())
     except (KeyError, TypeError, AttributeError, ValueError) as problem:
         raise BrokenPage("WhatsApp called with something that is no message.") from problem
     return told
@@ -89,9 +99,25 @@ def _tell(told: Told, message: Item, person: Person, ours: str) -> None:
                 parents=_parents(message),
                 is_ours=bool(ours),
                 problem=_problem(message),
-                data=_data(message, kind),
+                far_files=_files(message, kind),
+                data={} if kind == "text" else {"forms": [kind]},
             )
         )
+
+
+def _fates(statuses: Sequence[Item]) -> Iterator[Fate]:
+    """Yield what became of messages we sent; that one was sent we know already."""
+    for status in statuses:
+        if became := BECAME.get(str(status.get("status"))):
+            why: Item = next(iter(status.get("errors") or ()), {})
+            failed = became is Became.FAILED
+            yield Fate(
+                str(status["id"]),
+                became,
+                moment(read_date(str(status["timestamp"]))),
+                code=WHY_FAILED.get(str(why.get("code")), "not_delivered") if failed else "",
+                words=str(why.get("title") or why.get("code") or ""),
+            )
 
 
 def words_of(message: Item) -> str:
@@ -174,16 +200,12 @@ def _problem(message: Item) -> str:
     return "; ".join(str(one.get("title") or one.get("code") or "") for one in errors)
 
 
-def _data(message: Item, kind: str) -> dict[str, Any]:
-    """Return the kind of a message, and of a file the id by which it can be had for seven days."""
-    if kind == "text":
-        return {}
-    held = message.get(kind)
-    names = ("id", "mime_type", "sha256", "filename")
-    file = (
-        {name: held[name] for name in names if held.get(name)} if kind in FILES and held else {}
-    )
-    return {"forms": [kind]} | ({"files": [file]} if file else {})
+def _files(message: Item, kind: str) -> tuple[FarFile, ...]:
+    """Return the file of a message by its id, under which it can be had for seven days."""
+    held = (message.get(kind) or {}) if kind in FILES else {}
+    if not held.get("id"):
+        return ()
+    return (FarFile(str(held["id"]), str(held.get("filename") or kind)),)
 
 
 def _writer(message: Item, contacts: Sequence[Item]) -> Person:

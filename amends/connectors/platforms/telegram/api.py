@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from amends.connectors.network.answers import Answer
+from amends.connectors.network.answers import Answer, Gone
 from amends.connectors.network.http import Http
 from amends.connectors.network.rest import Rest, items_of
 from amends.connectors.platforms.telegram.messages import ASKED
@@ -52,16 +52,16 @@ class Api(Rest):
         return items_of(told, "result", "Telegram")
 
     def file(self, key: str) -> bytes:
-        """Return the bytes of a file; raises BrokenPage where Telegram does not give them."""
+        """Return the bytes of a file; raises Gone where Telegram does not give them."""
         status, told = self._ask("getFile", {"file_id": key})
         result = told.get("result") if isinstance(told, dict) else None
         path = result.get("file_path") if isinstance(result, dict) else None
         if status >= HTTPStatus.BAD_REQUEST or not isinstance(path, str):
-            raise BrokenPage(f"Telegram answered {status} for a file.")
+            raise Gone(f"Telegram answered {status} for a file.")
         with self._unnamed():
             answer = self._http.get(f"{self._files}/{quote(path)}", judge=self.judge)
         if answer.status >= HTTPStatus.BAD_REQUEST:
-            raise BrokenPage(f"Telegram answered {answer.status} for a file.")
+            raise Gone(f"Telegram answered {answer.status} for a file.")
         return answer.content
 
     def _ask(self, method: str, params: Mapping[str, Any]) -> tuple[int, Any]:

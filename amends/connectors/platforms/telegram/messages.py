@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from amends.connectors.platforms.telegram.files import files_of
 from amends.connectors.protocol import Batch, BrokenPage, Edit, Heard, Visibility
 
 
@@ -83,6 +84,7 @@ def parse_message(message: Message, me: str) -> Heard:
         is_ours=is_channel
         or bool(message.get("is_automatic_forward"))
         or str(author.get("id")) == me,
+        far_files=files_of(message),
         data=_data(message, author),
     )
 

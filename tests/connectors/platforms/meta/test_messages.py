@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from connectors.graph_server import Server, refusal
 
+from amends.connectors.afterwards import FarFile
 from amends.connectors.facebook_page import CAPABILITY
 from amends.connectors.platforms.meta.messages import (
     check_length,
@@ -83,13 +84,23 @@ def test_what_came_without_words_is_told_by_a_sign(files, text):
     assert heard.data["forms"] == [file.get("type", "") for file in files]
 
 
-def test_links_of_files_are_kept_and_only_those_of_the_web():
+def test_files_are_told_by_their_addresses_and_only_those_of_the_web():
     urls = ["https://cdn.example/1.jpg", "javascript:alert(1)", ""]
     files = [{"type": "image", "payload": {"url": url}} for url in urls]
 
     [heard], _ = read(event({"text": "see", "attachments": files}))
 
-    assert (heard.text, heard.data["media"]) == ("see", ["https://cdn.example/1.jpg"])
+    assert heard.text == "see"
+    assert heard.far_files == (FarFile("https://cdn.example/1.jpg", "1.jpg"),)
+
+
+@pytest.mark.parametrize("form", ["template", "fallback", "story_mention", "share"])
+def test_what_leads_elsewhere_is_no_file(form):
+    files = [{"type": form, "payload": {"url": "https://cdn.example/1.jpg"}}]
+
+    [heard], _ = read(event({"attachments": files}))
+
+    assert heard.far_files == ()
 
 
 def test_a_button_says_its_title():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from amends.connectors.afterwards import Became, FarFile, Fate
 from amends.connectors.platforms.meta.whatsapp_messages import parse_value, words_of
 from amends.connectors.protocol import BrokenPage, Deletion, Edit
 
@@ -167,8 +168,20 @@ def test_a_file_is_kept_by_its_id():
 
     heard = hear(type="image", image=image)
 
-    file = {"id": "998877", "mime_type": "image/jpeg", "sha256": "abc"}
-    assert heard.data == {"forms": ["image"], "files": [file]}
+    assert heard.data == {"forms": ["image"]}
+    assert heard.far_files == (FarFile("998877", "image"),)
+
+
+@pytest.mark.parametrize(
+    ("held", "files"),
+    [
+        ({"id": "9", "filename": "فاکتور.pdf"}, (FarFile("9", "فاکتور.pdf"),)),
+        ({"filename": "فاکتور.pdf"}, ()),
+        (None, ()),
+    ],
+)
+def test_a_document_keeps_its_name(held, files):
+    assert hear(type="document", document=held).far_files == files
 
 
 def test_what_whatsapp_could_not_hand_on_says_why():
@@ -201,10 +214,30 @@ def test_what_the_business_wrote_on_its_telephone_is_ours():
     assert (heard.is_ours, heard.thread, heard.author_id) == (True, PHONE, NUMBER)
 
 
-def test_that_it_was_delivered_says_nothing():
-    status = {"id": "wamid.1", "status": "failed", "errors": [{"code": 131047}]}
+@pytest.mark.parametrize(
+    ("status", "fates"),
+    [
+        ({"status": "sent"}, []),
+        ({"status": "delivered"}, [Fate("wamid.1", Became.ARRIVED, AT)]),
+        ({"status": "read"}, [Fate("wamid.1", Became.READ, AT)]),
+        ({"status": "failed"}, [Fate("wamid.1", Became.FAILED, AT, "not_delivered")]),
+        (
+            {
+                "status": "failed",
+                "errors": [{"code": 131047, "title": "Re-engagement message"}],
+            },
+            [Fate("wamid.1", Became.FAILED, AT, "window_closed", "Re-engagement message")],
+        ),
+        (
+            {"status": "failed", "errors": [{"code": 9}]},
+            [Fate("wamid.1", Became.FAILED, AT, "not_delivered", "9")],
+        ),
+    ],
+)
+def test_what_became_of_a_message_we_sent(status, fates):
+    told = tell(statuses=[{"id": "wamid.1", "timestamp": str(int(AT.timestamp()))} | status])
 
-    assert tell(statuses=[status]).mentions == []
+    assert (told.mentions, told.fates) == ([], fates)
 
 
 @pytest.mark.parametrize(

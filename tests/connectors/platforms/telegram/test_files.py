@@ -2,81 +2,48 @@ import httpx2
 import pytest
 from connectors.telegram_server import TOKEN, Server, private
 
-from amends.connectors.platforms.telegram.files import MOST_BYTES, file_of
+from amends.connectors.afterwards import FarFile
+from amends.connectors.network.answers import Gone
+from amends.connectors.platforms.telegram.files import files_of
 from amends.connectors.protocol import Unreachable
 
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 PHOTO = {"photo": [{"file_id": "small"}, {"file_id": "big", "file_size": 48}]}
 
 
-def heard_of(server):
-    return server.bot().hear("").mentions[0]
+def test_a_picture_is_told_in_its_largest_size():
+    [heard] = Server(private(1, "", caption="شکسته", **PHOTO)).bot().hear("").mentions
 
-
-def test_picture_comes_in_its_largest_size_under_its_true_type():
-    server = Server(private(1, "", caption="شکسته", **PHOTO))
-    server.files = {"big": PNG, "small": b"x"}
-
-    heard = heard_of(server)
-
-    (file,) = heard.attachments
-    assert (file.name, file.content_type, file.content) == ("photo.png", "image/png", PNG)
-    assert heard.text == "شکسته"
-
-
-def test_document_keeps_its_name_and_nothing_hidden_in_it():
-    document = {"file_id": "d", "file_name": "../فاتورة\u202e.exe", "mime_type": "image/png"}
-    server = Server(private(1, document=document))
-    server.files = {"d": b"MZ\x00\x01"}
-
-    (file,) = heard_of(server).attachments
-
-    assert (file.name, file.content_type) == ("فاتورة_exe.bin", "application/octet-stream")
+    assert (heard.text, heard.far_files) == ("شکسته", (FarFile("big", "photo.jpg", 48),))
 
 
 @pytest.mark.parametrize(
-    "message",
+    ("message", "names"),
     [
-        private(1, voice={"file_id": "away"}),
-        private(1, voice={"file_id": "v", "file_size": MOST_BYTES + 1}),
-        private(1, voice={}),
-        private(1, photo=["x"]),
-        private(1),
+        ({"document": {"file_id": "d", "file_name": "فاتورة.pdf"}}, ["فاتورة.pdf"]),
+        ({"audio": {"file_id": "a", "file_name": "song.mp3"}}, ["song.mp3"]),
+        ({"video_note": {"file_id": "a"}}, ["video.mp4"]),
+        ({"sticker": {"file_id": "a"}}, []),
+        ({"voice": {}}, []),
+        ({"photo": ["x"]}, []),
+        ({}, []),
     ],
 )
-def test_what_telegram_does_not_give_holds_nothing_up(message):
-    server = Server(message)
-    server.files = {"v": b"x"}
-
-    heard = heard_of(server)
-
-    assert (heard.attachments, heard.text) == ((), "hello")
+def test_each_file_has_a_name(message, names):
+    assert [file.name for file in files_of(message)] == names
 
 
-def test_file_that_did_not_come_is_asked_for_again():
-    server = Server(private(1, **PHOTO))
-    server.files = {"big": PNG}
-    page = httpx2.Response(200, json={"ok": True, "result": server.updates})
-    lost = httpx2.ConnectError(f"/file/bot{TOKEN}")
-    server.answers = [page, lost, lost]
+def test_what_telegram_does_not_give_is_gone():
+    with pytest.raises(Gone):
+        Server().bot().fetch_file(FarFile("away", "voice.ogg"))
+
+
+def test_a_file_that_cannot_be_reached_names_no_token():
+    server = Server()
+    server.files = {"big": b"x"}
+    server.answers = [server._place_of("big"), *[httpx2.ConnectError(TOKEN)] * 2]
 
     with pytest.raises(Unreachable) as refused:
-        heard_of(server)
+        server.bot().fetch_file(FarFile("big", "photo.jpg"))
 
     assert TOKEN not in str(refused.value)
-    assert len(heard_of(server).attachments) == 1
-
-
-@pytest.mark.parametrize(
-    ("message", "name"),
-    [
-        ({"audio": {"file_id": "a", "file_name": "song.mp3"}}, "song.mp3"),
-        ({"video_note": {"file_id": "a"}}, "video.mp4"),
-        ({"sticker": {"file_id": "a"}}, None),
-    ],
-)
-def test_each_file_has_a_name(message, name):
-    file = file_of(message)
-
-    assert (file.name if file else None) == name
