@@ -1,6 +1,6 @@
 """The loop, in order: read this file first.
 
-    listen       the world        → mentions, asked for or told by calls
+    listen       the world        → mentions, asked for or told by calls; their files afterwards
     understand   mention          → analysis
     verify       author           → customer, plausible, unknown …
     triage       analysis         → case with one owner and clocks
@@ -38,6 +38,7 @@ Step = Callable[[datetime], int]
 ROOMS: tuple[tuple[str, Step], ...] = (
     ("listen", listen.run),
     ("calls", listen.take_calls),
+    ("files", listen.fetch_files),
     ("understand", understand.run),
     ("verify", verify.run),
     ("triage", triage.run),

@@ -16,7 +16,7 @@ def test_rooms_stand_in_the_order_of_the_loop():
     names = [name for name, _ in pipeline.ROOMS]
 
     assert names == [
-        "listen", "calls", "understand", "verify", "triage", "respond", "deliver", "resolve",
+        "listen", "calls", "files", "understand", "verify", "triage", "respond", "deliver", "resolve",
         "follow_up", "diagnose", "coach", "clocks",
     ]  # fmt: skip
 

@@ -19,6 +19,7 @@ from amends.playbook.policy import Policy
 
 
 RUNG_AT_ONCE = 500
+REPLIES = (ClockKind.FIRST_REPLY, ClockKind.NEXT_REPLY)
 
 
 @transaction.atomic
@@ -142,6 +143,20 @@ def stop_clock(clock: Clock, *, now: datetime, state: str = ClockState.KEPT) -> 
 
 
 @transaction.atomic
+def run_on(case: Case, *, stopped_at: datetime, now: datetime) -> None:
+    """Let the reply clocks that stopped at a moment run on, for what stopped them did not happen."""
+    running = _running(case).values_list("kind", flat=True)
+    stopped = Clock.objects.filter(case=case, kind__in=REPLIES, stopped_at=stopped_at)
+    for clock in stopped.exclude(state=ClockState.CANCELLED).exclude(kind__in=list(running)):
+        clock.state, clock.stopped_at = ClockState.RUNNING, None
+        clock.wall_seconds = clock.covered_seconds = None
+        clock.save(update_fields=["state", "stopped_at", "wall_seconds", "covered_seconds"])
+        facts = {"clock": clock.pk, "kind": clock.kind}
+        ledger.append_many(case, [ledger.Line("clock_runs_on", facts, ["C-07"])], now=now)
+    refresh_limit(case)
+
+
+@transaction.atomic
 def cancel_all(case: Case, *, now: datetime) -> None:
     """Stop every running clock of a case as no longer owed."""
     for clock in _running(case):
@@ -153,7 +168,7 @@ def cancel_all(case: Case, *, now: datetime) -> None:
 def tighten(case: Case, *, now: datetime, limit_min: int) -> None:
     """Pull the running reply clocks to a limit on the wall: a case turned out grave (S4c-13)."""
     limit = now + timedelta(minutes=limit_min)
-    replies = _running(case).filter(kind__in=[ClockKind.FIRST_REPLY, ClockKind.NEXT_REPLY])
+    replies = _running(case).filter(kind__in=REPLIES)
     for clock in replies.filter(limit_at__gt=limit):
         clock.limit_at, clock.wall_limit_at = limit, min(limit, clock.wall_limit_at)
         clock.target_at = min(clock.target_at, limit)

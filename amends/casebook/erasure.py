@@ -1,5 +1,6 @@
 """One person out, as the law asks: his words and data go, the skeleton and the chain stay."""
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from amends.casebook.calls import empty_calls_about
 from amends.casebook.models import (
     Attachment,
     Author,
+    Awaited,
     Case,
     Confirmation,
     Customer,
@@ -59,28 +61,35 @@ def erase_person(slug: str, person: str, *, now: datetime) -> int:
 def _empty_mentions(mentions: models.QuerySet[Mention], now: datetime) -> int:
     keys = list(mentions.values_list("pk", flat=True))
     search.index_many((pk, ()) for pk in keys)
-    _forget_attachments(Attachment.objects.filter(mention__in=keys))
-    for name in (
-        Mention.objects.filter(pk__in=keys).exclude(raw="").values_list("raw", flat=True)
-    ):
-        _forget_file(name)
+    forget_files_of(keys)
     return Mention.objects.filter(pk__in=keys).update(
         subject="", text="", full_text="", html="", raw="", url="", data={}, deleted_at=now
     )
 
 
+def forget_files_of(mentions: Collection[int]) -> None:
+    """Drop what came with mentions, by key: files, raw mails, and what is still to be fetched."""
+    Awaited.objects.filter(mention__in=mentions).delete()
+    _forget_attachments(Attachment.objects.filter(mention__in=mentions))
+    rows = Mention.objects.filter(pk__in=mentions).exclude(raw="")
+    for key, name in list(rows.values_list("pk", "raw")):
+        forget_file(name)
+        Mention.objects.filter(pk=key).update(raw="")
+
+
 def _forget_attachments(attachments: models.QuerySet[Attachment]) -> None:
     for attachment in attachments:
-        _forget_file(str(attachment.file.name))
+        forget_file(str(attachment.file.name))
         attachment.delete()
 
 
-def _forget_file(name: str) -> None:
+def forget_file(name: str, *, own: int = 1) -> None:
+    """Take a file off the disk unless other rows name it than so many of our own."""
     # Stored by content: another brand's row may still need the same bytes.
     shared = (
         Attachment.objects.filter(file=name).count() + Mention.objects.filter(raw=name).count()
     )
-    if shared <= 1:
+    if shared <= own:
         (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
 
 

@@ -15,6 +15,7 @@ from amends.casebook.models import (
     Analysis,
     Attachment,
     Author,
+    Awaited,
     Brand,
     Case,
     Clock,
@@ -97,6 +98,7 @@ def _rows_of(brand: Brand) -> Iterator[tuple[type[models.Model], models.QuerySet
         yield model, model._default_manager.filter(case__brand=brand).order_by("pk")
     yield Analysis, Analysis.objects.filter(mention__brand=brand).order_by("pk")
     yield Attachment, Attachment.objects.filter(_of(brand)).order_by("pk")
+    yield Awaited, Awaited.objects.filter(mention__brand=brand).order_by("pk")
     yield Finding, Finding.objects.filter(reply__case__brand=brand).order_by("pk")
     yield Kudos, Kudos.objects.filter(reply__case__brand=brand).order_by("pk")
 

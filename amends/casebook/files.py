@@ -20,6 +20,11 @@ def keep(content: bytes, suffix: str = "") -> str:
     return _name_of(content, suffix)
 
 
+def digest_of(content: bytes) -> str:
+    """Return what bytes are known by, as hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def keep_many(contents: Iterable[tuple[bytes, str]]) -> None:
     """Store each of these bytes with its suffix, durable when this returns; see ``keep``.
 
@@ -35,7 +40,7 @@ def keep_many(contents: Iterable[tuple[bytes, str]]) -> None:
 
 
 def _name_of(content: bytes, suffix: str) -> str:
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     return f"{digest[:2]}/{digest}{suffix}"
 
 

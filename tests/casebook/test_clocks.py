@@ -156,3 +156,30 @@ def test_cancel_all_stops_everything(case):
 
     assert set(Clock.objects.values_list("state", flat=True)) == {"cancelled"}
     assert ledger.first_broken(case) is None
+
+
+@pytest.mark.parametrize("state", ["kept", "missed"])
+def test_a_clock_runs_on_when_what_stopped_it_did_not_happen(case, state):
+    clock = start(case)
+    clocks.stop(case, "first_reply", now=NOW + minutes(10 if state == "kept" else 70))
+    stopped_at = Clock.objects.get().stopped_at
+
+    clocks.run_on(case, stopped_at=stopped_at + minutes(1), now=NOW)
+    assert Clock.objects.get().state == state
+    clocks.run_on(case, stopped_at=stopped_at, now=NOW)
+
+    clock.refresh_from_db()
+    assert (clock.state, clock.covered_seconds, case.limit_at) == (
+        "running", None, NOW + minutes(60),
+    )  # fmt: skip
+    assert kinds(case)[-1] == "clock_runs_on"
+
+
+def test_no_second_clock_of_a_kind_runs_on(case):
+    start(case)
+    clocks.stop(case, "first_reply", now=NOW)
+    start(case)
+
+    clocks.run_on(case, stopped_at=NOW, now=NOW)
+
+    assert Clock.objects.filter(state="running").count() == 1

@@ -13,6 +13,7 @@ from amends.casebook.models.delivery import Delivery, DeliveryState, Message
 from amends.casebook.models.entry import Entry, Reason
 from amends.casebook.models.mention import (
     Attachment,
+    Awaited,
     Directness,
     Mention,
     MentionState,
@@ -48,6 +49,7 @@ __all__ = [
     "Analysis",
     "Attachment",
     "Author",
+    "Awaited",
     "Brand",
     "Call",
     "Case",

@@ -70,6 +70,8 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    arrived_at = models.DateTimeField(null=True, blank=True)  # as far as the channel tells
+    read_at = models.DateTimeField(null=True, blank=True)
     external_id = models.CharField(max_length=500, blank=True)
     url = models.CharField(max_length=2000, blank=True)
     error_code = models.CharField(max_length=40, blank=True)

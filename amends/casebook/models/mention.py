@@ -98,6 +98,30 @@ class Mention(models.Model):
         ]
 
 
+class Awaited(models.Model):
+    """A file that a channel told by a key only; its row goes when it has come.
+
+    ``key`` is what the channel calls it. ``error_code`` says why it has not come; without a
+    ``due_at`` nobody asks for it again.
+    """
+
+    mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="awaited")
+    key = models.TextField()
+    name = models.CharField(max_length=200)
+    size_bytes = models.PositiveBigIntegerField(default=0)  # as far as it was told
+    told_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error_code = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="file_awaited", condition=Q(due_at__isnull=False)
+            ),
+        ]
+
+
 class Attachment(models.Model):
     """A file that came with a mention or goes out with a reply; outside the web root, never inline."""
 

@@ -158,7 +158,9 @@ def _keep(rows: Sequence[ServiceCall], batches: Sequence[Batch], now: datetime) 
         return
     source = rows[0].source
     store(source, _joined(batches), now=now)
-    told = [any((batch.mentions, batch.edits, batch.deletions)) for batch in batches]
+    told = [
+        any((batch.mentions, batch.edits, batch.deletions, batch.fates)) for batch in batches
+    ]
     with transaction.atomic():
         _settle([row.pk for row, tells in zip(rows, told, strict=True) if tells], now)
         unknown = [row.pk for row, tells in zip(rows, told, strict=True) if not tells]
@@ -179,6 +181,7 @@ def _joined(batches: Sequence[Batch]) -> Batch:
         mentions=tuple(one for batch in batches for one in batch.mentions),
         edits=tuple(one for batch in batches for one in batch.edits),
         deletions=tuple(one for batch in batches for one in batch.deletions),
+        fates=tuple(one for batch in batches for one in batch.fates),
         secrets={name: value for batch in batches for name, value in batch.secrets.items()},
     )
 

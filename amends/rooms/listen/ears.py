@@ -10,19 +10,20 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from amends.connectors.protocol import Batch
 
 
+Came = TypeVar("Came")
 MOST = 32
 PATIENCE_S = 1.0  # so long a turn waits for answers; what takes longer is taken by a later turn
 SHORT_PATIENCE_S = 0.05  # for those that failed last time
 
 
 @dataclass(slots=True)
-class Asked:
-    """One source that was asked: by its key, with what came or what went wrong.
+class Asked(Generic[Came]):
+    """One thing that was asked for: by its key, with what came or what went wrong.
 
     ``patience_until`` is on the clock of ``time.monotonic``; ``what`` belongs to who asked.
     """
@@ -30,17 +31,17 @@ class Asked:
     key: int
     what: Any
     patience_until: float
-    batch: Batch | None = None
+    came: Came | None = None
     error: Exception | None = None
 
 
 @dataclass(slots=True)
-class Ears:
+class Ears(Generic[Came]):
     """What one process has asked and not heard yet."""
 
     most: int = MOST
-    _in_flight: dict[int, Asked] = field(default_factory=dict)
-    _answers: "queue.SimpleQueue[Asked]" = field(default_factory=queue.SimpleQueue)
+    _in_flight: dict[int, Asked[Came]] = field(default_factory=dict)
+    _answers: "queue.SimpleQueue[Asked[Came]]" = field(default_factory=queue.SimpleQueue)
 
     def begin_anew(self) -> None:
         """Forget what was asked: nobody waits for it any more."""
@@ -54,17 +55,17 @@ class Ears:
         """Return how many more may be asked now."""
         return self.most - len(self._in_flight)
 
-    def ask(self, asked: Asked, hear: Callable[[], Batch]) -> None:
+    def ask(self, asked: Asked[Came], wait: Callable[[], Came]) -> None:
         """Ask without waiting."""
         self._in_flight[asked.key] = asked
         threading.Thread(
             target=_wait_for,
-            args=(asked, hear, self._answers),
+            args=(asked, wait, self._answers),
             name=f"amends-ear-{asked.key}",
             daemon=True,
         ).start()
 
-    def answers(self) -> Iterator[Asked]:
+    def answers(self) -> Iterator[Asked[Came]]:
         """Yield what has come, each once; waits for the rest as long as patience lasts.
 
         Whoever takes an answer may ask the same source for its next page: that comes here too.
@@ -81,10 +82,10 @@ class Ears:
 
 
 def _wait_for(
-    asked: Asked, hear: Callable[[], Batch], answers: "queue.SimpleQueue[Asked]"
+    asked: Asked[Came], wait: Callable[[], Came], answers: "queue.SimpleQueue[Asked[Came]]"
 ) -> None:
     try:
-        asked.batch = hear()
+        asked.came = wait()
     except Exception as error:  # noqa: BLE001 - it is told to whoever asked
         asked.error = error
     answers.put(asked)
@@ -95,6 +96,12 @@ def patience_until(failures: int) -> float:
     return time.monotonic() + (SHORT_PATIENCE_S if failures else PATIENCE_S)
 
 
-ears = Ears()
-# A child of a fork has none of its parent's threads: what they wait for never comes.
-os.register_at_fork(after_in_child=ears.begin_anew)
+def new_ears(most: int = MOST) -> "Ears[Any]":
+    """Return ears for the life of a process."""
+    made: Ears[Any] = Ears(most)
+    # A child of a fork has none of its parent's threads: what they wait for never comes.
+    os.register_at_fork(after_in_child=made.begin_anew)
+    return made
+
+
+ears: Ears[Batch] = new_ears()

@@ -40,7 +40,7 @@ def connect(source: Source) -> object:
     return kind.build(vault.unseal(source.settings), **told)
 
 
-def listen(now: datetime, hearing: Ears = ears) -> int:
+def listen(now: datetime, hearing: Ears[Batch] = ears) -> int:
     """Ask every source that is due and store what has come; returns how many mentions are new.
 
     A page that takes long is stored by a later turn: one sick source never delays another.
@@ -84,16 +84,16 @@ def _page_of(source: Source, now: datetime) -> Callable[[], Batch]:
     return hear
 
 
-def _take(answer: Asked, now: datetime, hearing: Ears) -> int:
+def _take(answer: Asked[Batch], now: datetime, hearing: Ears[Batch]) -> int:
     """Store a page that came and ask for the next one, or write down why none came."""
     under_way: Round = answer.what
     source = Source.objects.select_related("brand").get(pk=answer.key)
     if source.settings != under_way.source.settings or not source.is_enabled:
         return 0  # somebody changed it meanwhile: what came belongs to another place
-    if answer.batch is None:
+    if answer.came is None:
         return _fail(source, answer.error or RuntimeError("no page"), now)
     try:
-        new = len(store(source, answer.batch, now=now))
+        new = len(store(source, answer.came, now=now))
         _go_on(under_way, answer, now, hearing)
     except Exception as error:  # noqa: BLE001 - the loop goes on, a person sees the source's health
         return _fail(source, error, now)
@@ -106,10 +106,10 @@ def _fail(source: Source, error: Exception, now: datetime) -> int:
     return 0
 
 
-def _go_on(under_way: Round, answer: Asked, now: datetime, hearing: Ears) -> None:
+def _go_on(under_way: Round, answer: Asked[Batch], now: datetime, hearing: Ears[Batch]) -> None:
     source = Source.objects.select_related("brand").get(pk=answer.key)
     under_way.pages += 1
-    if answer.batch and answer.batch.more and under_way.pages < PAGES_A_ROUND:
+    if answer.came and answer.came.more and under_way.pages < PAGES_A_ROUND:
         leased = Source.objects.filter(pk=source.pk, due_at=under_way.leased_until)
         under_way.source, under_way.leased_until = source, now + LEASE
         leased.update(due_at=now + LEASE)

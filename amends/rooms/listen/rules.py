@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from amends.connectors.network.answers import Gone, TooLong
 from amends.connectors.protocol import (
     BrokenPage,
     Busy,
@@ -19,6 +20,9 @@ LONGEST_PAUSE = timedelta(hours=1)
 RECONNECT_PAUSE = timedelta(minutes=15)
 BROKEN_CALL_PAUSE = timedelta(minutes=1)
 MOST_ATTEMPTS = 5  # the last one an hour after the one before
+FILE_PAUSE = timedelta(minutes=1)
+LONGEST_FILE_PAUSE = timedelta(hours=6)
+FILES_KEPT = timedelta(days=7)  # so long the service that keeps them longest has them
 CODE_BY_ERROR: dict[type[ConnectorError], str] = {
     NeedsReconnecting: "needs_reconnecting",
     OutOfCredits: "out_of_credits",
@@ -81,6 +85,20 @@ def judge_broken_call(attempts: int) -> timedelta | None:
     if attempts >= MOST_ATTEMPTS:
         return None
     return BROKEN_CALL_PAUSE * int(4 ** (attempts - 1))
+
+
+def judge_file(error: Exception, attempts: int, age: timedelta) -> tuple[str, timedelta | None]:
+    """Say why a file did not come, and when to ask for it again; None leaves it to a person.
+
+    ``age`` since the file was told: what stayed away for a week is there no more.
+    """
+    if isinstance(error, Gone | TooLong):
+        return ("too_big" if isinstance(error, TooLong) else "gone"), None
+    code = CODE_BY_ERROR.get(type(error), "unexpected")  # type: ignore[arg-type]  # any error may ask
+    pause = min(FILE_PAUSE * int(4 ** min(attempts - 1, 8)), LONGEST_FILE_PAUSE)
+    if isinstance(error, Busy):
+        pause = max(pause, min(timedelta(seconds=error.retry_after_s), LONGEST_FILE_PAUSE))
+    return code, pause if age + pause < FILES_KEPT else None
 
 
 def is_telling_due(tells: str, told_at: datetime | None, local: datetime) -> bool:

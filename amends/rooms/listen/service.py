@@ -8,6 +8,7 @@ from amends.connectors.protocol import Listener
 from amends.rooms.listen import rules
 from amends.rooms.listen.calls import MOST_CALL_BYTES, read_again, take, take_calls
 from amends.rooms.listen.communities import Part, give_delight, take_part
+from amends.rooms.listen.fetching import fetch_again, fetch_files
 from amends.rooms.listen.forgetting import forget_strangers
 from amends.rooms.listen.outcomes import note_failure, note_success
 from amends.rooms.listen.rounds import PAGES_A_ROUND, connect, listen
@@ -24,6 +25,8 @@ __all__ = [
     "Wanted",
     "code_of",
     "connect",
+    "fetch_again",
+    "fetch_files",
     "give_delight",
     "hear_now",
     "heard_lately",

@@ -8,11 +8,21 @@ from typing import Any
 from django.db import transaction
 
 from amends.casebook import files, ledger, search, spending, vault
-from amends.casebook.models import Attachment, Author, Delivery, Mention, MentionState, Source
+from amends.casebook.erasure import forget_files_of
+from amends.casebook.models import (
+    Attachment,
+    Author,
+    Awaited,
+    Delivery,
+    Mention,
+    MentionState,
+    Source,
+)
 from amends.connectors.directness import Directness
 from amends.connectors.mail.threads import told_apart
 from amends.connectors.protocol import Batch, Deletion, Edit, Heard, Visibility
 from amends.connectors.registry import CONNECTORS, platform_of
+from amends.rooms.listen.aftermath import take_fates
 from amends.rooms.listen.unkept import without_words
 
 
@@ -31,6 +41,7 @@ def store(source: Source, batch: Batch, *, now: datetime) -> list[Mention]:
         batch = without_words(source.pk, batch)
     if any(one.raw or one.attachments for one in batch.mentions):
         files.keep_many(_files_of(_fresh(source, batch.mentions).values()))
+    take_fates(source, batch.fates, now=now)
     return _store(source, batch, now)
 
 
@@ -78,6 +89,7 @@ def _new_mentions(source: Source, page: Iterable[Heard], now: datetime) -> list[
     ]
     Mention.objects.bulk_create(mentions)
     _attach(mentions, fresh.values())
+    _await_files(mentions, fresh.values(), now)
     return mentions
 
 
@@ -211,11 +223,30 @@ def _attach(mentions: list[Mention], page: Iterable[Heard]) -> None:
                 name=clean(part.name)[:200],
                 content_type=clean(part.content_type)[:120],
                 size_bytes=len(part.content),
-                sha256=hashlib.sha256(part.content).hexdigest(),
+                sha256=files.digest_of(part.content),
                 file=files.keep(part.content),
             )
             for mention, heard in zip(mentions, page, strict=True)
             for part in heard.attachments
+        ]
+    )
+
+
+def _await_files(mentions: list[Mention], page: Iterable[Heard], now: datetime) -> None:
+    """Note which files are to be fetched; what we sent ourselves is none of them."""
+    Awaited.objects.bulk_create(
+        [
+            Awaited(
+                mention=mention,
+                key=clean(file.key),
+                name=clean(file.name)[:200],
+                size_bytes=max(0, file.size_bytes),
+                told_at=now,
+                due_at=now,
+            )
+            for mention, heard in zip(mentions, page, strict=True)
+            for file in heard.far_files
+            if not mention.is_ours
         ]
     )
 
@@ -259,7 +290,8 @@ def _delete(source: Source, deletion: Deletion, now: datetime) -> None:
 
 
 def empty_words(mention: Mention, deleted_at: datetime) -> None:
-    """Drop the words of a mention and keep its skeleton, as the terms of platforms ask."""
+    """Drop the words and files of a mention and keep its skeleton, as the terms of platforms ask."""
+    forget_files_of([mention.pk])
     Mention.objects.filter(pk=mention.pk).update(
         subject="", text="", full_text="", html="", raw="", data={}, deleted_at=deleted_at
     )

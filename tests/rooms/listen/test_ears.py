@@ -17,7 +17,7 @@ def test_all_are_asked_at_once():
     for key in range(5):
         ears.ask(asked(key), lambda: (together.wait(5), Batch(cursor="there"))[1])
 
-    assert {(one.key, one.batch.cursor) for one in ears.answers()} == {
+    assert {(one.key, one.came.cursor) for one in ears.answers()} == {
         (key, "there") for key in range(5)
     }
 
@@ -52,7 +52,7 @@ def test_an_answer_may_be_followed_by_the_next_page():
     ears.ask(asked(1), lambda: Batch(cursor="1"))
 
     for one in ears.answers():
-        pages.append(one.batch.cursor)
+        pages.append(one.came.cursor)
         if len(pages) < 3:
             ears.ask(asked(1), lambda: Batch(cursor="more"))
 

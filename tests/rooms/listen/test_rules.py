@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from amends.connectors.network.answers import Gone, TooLong
 from amends.connectors.protocol import (
     BrokenPage,
     Busy,
@@ -18,6 +19,7 @@ from amends.rooms.listen.rules import (
     is_telling_due,
     judge_broken_call,
     judge_failure,
+    judge_file,
     listeners,
 )
 
@@ -60,6 +62,34 @@ def test_broken_call_is_read_again_four_times_ever_later(attempts, minutes):
     pause = judge_broken_call(attempts)
 
     assert pause == (None if minutes is None else timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize(
+    ("error", "attempts", "code", "minutes"),
+    [
+        (Unreachable(), 1, "unreachable", 1),
+        (Unreachable(), 5, "unreachable", 256),
+        (NeedsReconnecting(), 6, "needs_reconnecting", 360),
+        (Busy(retry_after_s=30), 1, "busy", 1),
+        (Busy(retry_after_s=600), 1, "busy", 10),
+        (Busy(retry_after_s=86400), 1, "busy", 360),
+        (BrokenPage(), 1, "broken_page", 1),
+        (KeyError("x"), 1, "unexpected", 1),
+        (Gone(), 1, "gone", None),
+        (TooLong(), 1, "too_big", None),
+    ],
+)
+def test_a_file_that_did_not_come_is_asked_for_ever_later(error, attempts, code, minutes):
+    pause = None if minutes is None else timedelta(minutes=minutes)
+
+    assert judge_file(error, attempts, timedelta()) == (code, pause)
+
+
+@pytest.mark.parametrize(("left_s", "is_asked"), [(61, True), (60, False)])
+def test_a_file_is_asked_for_during_a_week(left_s, is_asked):
+    _, pause = judge_file(Unreachable(), 1, timedelta(days=7) - timedelta(seconds=left_s))
+
+    assert (pause is not None) == is_asked
 
 
 def test_budget_used_up_is_looked_at_each_hour():

@@ -6,10 +6,16 @@ from django.conf import settings
 from people import NOW
 
 from amends.casebook import search, vault
-from amends.casebook.models import Attachment, Mention
+from amends.casebook.models import Attachment, Awaited, Mention
 from amends.connectors import protocol
+from amends.connectors.afterwards import FarFile
 from amends.connectors.directness import Directness
-from amends.connectors.protocol import Batch, Deletion, Edit, Heard
+from amends.connectors.protocol import (
+    Batch,
+    Deletion,
+    Edit,
+    Heard,
+)
 from amends.rooms.listen.store import fit, store
 
 
@@ -137,6 +143,19 @@ def test_edit_that_changes_nothing_is_none(shop):
     store(shop, Batch(edits=(Edit("1", heard().text, NOW),)), now=NOW)
 
     assert Mention.objects.values_list("subject", "edited_at").get() == ("a", None)
+
+
+def test_deletion_drops_the_files_too(shop, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = protocol.Attachment("a.txt", "text/plain", b"bytes")
+    late = FarFile("k", "b.png")
+    store(shop, Batch((heard("1", attachments=(file,), far_files=(late,)),)), now=NOW)
+
+    store(shop, Batch(deletions=(Deletion("1", NOW),)), now=NOW)
+
+    assert not Attachment.objects.exists()
+    assert not Awaited.objects.exists()
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
 
 
 def test_deletion_drops_the_words_and_keeps_the_skeleton(shop):

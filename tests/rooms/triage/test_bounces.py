@@ -64,6 +64,23 @@ def test_bounce_at_another_brand_changes_nothing(sent):
     assert sent.state == "sent"
 
 
+def test_bounce_lets_the_clock_of_the_first_reply_run_on(sent):
+    case = Case.objects.get()
+    Clock.objects.create(
+        case=case, kind="first_reply", owner=case.owner, state="kept", started_at=NOW,
+        stopped_at=NOW, target_at=NOW, limit_at=NOW + minutes(60), wall_target_at=NOW,
+        wall_limit_at=NOW,
+    )  # fmt: skip
+    Delivery.objects.update(sent_at=NOW)
+    Case.objects.update(first_reply_at=NOW)
+
+    triage(bounce(sent.source), now=NOW)
+
+    case = Case.objects.get()
+    assert (case.first_reply_at, case.limit_at) == (None, NOW + minutes(60))
+    assert [(c.kind, c.state) for c in Clock.objects.all()] == [("first_reply", "running")]
+
+
 def test_bounce_for_a_closed_case_is_written_down_only(sent):
     Case.objects.update(state="closed", outcome="accepted")
 
