@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from amends.web import monitor_names, reply_names
+from amends.web import arrival_names, monitor_names, reply_names
 
 
 Names = Mapping[str, Any]
@@ -290,6 +290,6 @@ CHANNEL_ICONS = {
 def name_of(table: str, code: object) -> str:
     """Return the name of a code in the reader's language; a code without one shows itself."""
     table = table.upper()
-    places = (globals(), vars(reply_names), vars(monitor_names))
+    places = (globals(), vars(reply_names), vars(monitor_names), vars(arrival_names))
     names: Mapping[Any, Any] = next(place[table] for place in places if table in place)
     return str(names.get(code, code))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from amends.casebook.links import without_tokens
 from amends.casebook.models import (
     Attachment,
+    Awaited,
     Case,
     Delivery,
     Investigation,
@@ -72,6 +73,11 @@ class Turn:
         said = self.mention or (self.delivery.reply if self.delivery else None)
         return list(said.attachments.all()) if said else []
 
+    @property
+    def awaited(self) -> list[Awaited]:
+        """Return the files that have not come yet, or never will."""
+        return list(self.mention.awaited.all()) if self.mention else []
+
 
 @dataclass(frozen=True, slots=True)
 class Zone:
@@ -126,7 +132,7 @@ def of_case(case: Case) -> Q:
 
 def _mentions(case: Case) -> QuerySet[Mention]:
     rows = case.mentions.select_related("author", "analysis", "source")
-    return rows.prefetch_related("attachments").order_by("-said_at", "-pk")
+    return rows.prefetch_related("attachments", "awaited").order_by("-said_at", "-pk")
 
 
 def _deliveries(case: Case) -> QuerySet[Delivery]:

@@ -5,7 +5,7 @@ from django.utils import translation
 from people import NOW, minutes
 
 from amends.casebook.errors import NotAllowed, Refused
-from amends.casebook.models import Tag
+from amends.casebook.models import Awaited, Tag
 from amends.web.deeds import DEEDS as WORK
 from amends.web.tidying import DEEDS, TIDY
 
@@ -101,6 +101,18 @@ def test_merge_reaches_no_case_of_another_brand(case):
 
     with pytest.raises(Refused, match="no_such_case"):
         do("merge", case, number=str(theirs.number))
+
+
+def test_file_is_asked_for_again_but_not_that_of_another_case(case):
+    mention = people.mention(case.source, case=case)
+    row = Awaited.objects.create(mention=mention, key="k", name="a", told_at=NOW)
+
+    do("fetch", case, row=row.pk, now=NOW + minutes(1))
+
+    row.refresh_from_db()
+    assert row.due_at == NOW + minutes(1)
+    with pytest.raises(Http404):
+        do("fetch", people.case(case.brand), row=row.pk)
 
 
 def test_stranger_keeps_nothing_in_order(case):

@@ -38,7 +38,7 @@ def test_case_asks_a_fixed_number_of_times(desk, case, at, django_assert_num_que
     for _ in range(turns - 1):
         desk_rows.analysis(people.mention(at, "more", by=case.author, case=case))
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         desk.get(address(case))
 
 
