@@ -7,11 +7,6 @@ from django.conf import settings
 from amends.casebook.models import Brand, Case, Confirmation, Source, Survey
 
 
-def form_link(brand: Brand) -> str:
-    """Return where customers of a brand write; with ``embed/`` behind it, the same inside a frame."""
-    return f"{settings.BASE_URL}/f/{brand.form_key}/"
-
-
 def call_link(source: Source) -> str:
     """Return where a service calls a source; the address is its own and proves nothing alone."""
     return f"{settings.BASE_URL}/in/{source.token}/"

@@ -66,13 +66,6 @@ def find_private_data(
     return _without_overlaps(found) if found else ()
 
 
-def redact(text: str, spans: Iterable[Span]) -> str:
-    """Replace each span by its type in brackets, so that a text may leave the house."""
-    for span in sorted(spans, key=lambda span: span.start, reverse=True):
-        text = f"{text[: span.start]}[{span.kind}]{text[span.end :]}"
-    return text
-
-
 @cache
 def _compiled(order_pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{order_pattern})(?!\w)", re.IGNORECASE)

@@ -94,14 +94,6 @@ def html_to_text(html: str) -> str:
     return read_html(html)[0]
 
 
-def fold_html_quotes(html: str) -> str:
-    """Return as plain lines what was written outside, between and below the quotes.
-
-    May be empty: then the person wrote inside the quote, or only forwarded something.
-    """
-    return read_html(html)[1]
-
-
 def read_html(html: str) -> tuple[str, str]:
     """Return everything a reader sees, and of it what was written outside the quotes."""
     root = _tree(html)

@@ -92,10 +92,6 @@ class Terms:
         places = [(hit, form) for hit in hits if (form := form_at(folded, hit[1], hit[2]))]
         return tuple(self._kept(read, places)) if places else ()
 
-    def find_many(self, texts: Sequence[str]) -> list[tuple[Found, ...]]:
-        """Return for each text, in order, what ``find`` returns."""
-        return [self.find(text) for text in texts]
-
     def _kept(
         self, text: str, places: Sequence[tuple[tuple[int, int, int], Form]]
     ) -> Iterator[Found]:

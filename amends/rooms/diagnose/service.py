@@ -83,13 +83,6 @@ def pareto(brand_ids: Iterable[int], since: datetime) -> list[CauseRow]:
     ]
 
 
-def repeated_causes(brand: Brand, since: datetime) -> list[CauseRow]:
-    """Return known causes with as many cases since then as make a cluster (S0-12)."""
-    least = policy_of(brand).limits.cluster_from_cases
-    rows = pareto([brand.pk], since)
-    return [row for row in rows if row.cases >= least and row.cause.kind != CauseKind.UNKNOWN]
-
-
 def silent_estimate(brand_ids: Iterable[int], since: datetime) -> Estimate:
     """Estimate how many others felt the same and stayed silent, with its badge (S0-15, C-26)."""
     brands = Brand.objects.filter(pk__in=list(brand_ids))

@@ -81,11 +81,6 @@ def traits() -> list[tuple[int, bool, bool, bool]]:
     return _TRAITS.of_cue
 
 
-def cue_of(number: int) -> Cue:
-    """Return the cue of a number in `Hits.cues`."""
-    return _TRAITS.cues[number]
-
-
 def known_cues() -> list[Cue]:
     """Return every cue met so far, by number."""
     return _TRAITS.cues

@@ -18,7 +18,6 @@ _MULTIPLIER = 0x9E3779B97F4A7C15
 _KIND_OF = np.zeros(0x110000, np.uint8)
 """What each code point is to us, learnt when it is first met."""
 _POWERS = np.cumprod(np.full(_LONGEST, _MULTIPLIER, np.uint64), dtype=np.uint64)
-_AMONG_SIGNS = np.uint64(0x5851F42D4C957F2D)
 
 
 class Tokens(NamedTuple):

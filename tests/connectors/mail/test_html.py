@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from amends.connectors.mail.html import clean, fold_html_quotes, html_to_text
+from amends.connectors.mail.html import clean, html_to_text, read_html
 from amends.connectors.mail.quotes import new_text
 
 
@@ -48,22 +48,22 @@ def test_html_to_text(html, expected):
         '<p>جديد</p><div class="protonmail_quote">قديم</div>',
     ],
 )
-def test_fold_html_quotes_leaves_what_is_new(html):
-    assert fold_html_quotes(html) == "جديد"
+def test_what_is_new_is_outside_the_quotes(html):
+    assert read_html(html)[1] == "جديد"
 
 
-def test_fold_html_quotes_keeps_answers_between_the_quotes():
+def test_answers_between_the_quotes_are_new():
     html = (
         '<div class="gmail_quote"><div class="gmail_attr">نوشت:</div>'
         '<blockquote class="gmail_quote">رسید؟</blockquote><div>نه.</div>'
         "<blockquote>شماره؟</blockquote><div>۴۸۲۱۴</div></div><div>متشکرم</div>"
     )
 
-    assert fold_html_quotes(html) == "نه.\n۴۸۲۱۴\nمتشکرم"
+    assert read_html(html)[1] == "نه.\n۴۸۲۱۴\nمتشکرم"
 
 
-def test_fold_html_quotes_keeps_a_blockquote_that_no_client_made():
-    assert fold_html_quotes("<p>you say</p><blockquote>24 hours</blockquote>") == (
+def test_a_blockquote_that_no_client_made_is_no_quote():
+    assert read_html("<p>you say</p><blockquote>24 hours</blockquote>")[1] == (
         "you say\n\n24 hours"
     )
 
@@ -97,4 +97,4 @@ def test_clean(html, expected):
 def test_replies_of_real_clients(path, expected):
     html = (FIXTURES / path).read_text("utf-8", "replace")
 
-    assert new_text(fold_html_quotes(html)) == expected
+    assert new_text(read_html(html)[1]) == expected

@@ -163,12 +163,3 @@ def test_unknown_cause_becomes_no_task(rabwa):
         choose(people.case(rabwa), kind="unknown")
 
     assert CorrectiveAction.objects.count() == 0
-
-
-@pytest.mark.parametrize(("count", "repeated"), [(2, []), (3, ["courier"])])
-def test_repeated_causes_are_those_of_a_cluster(rabwa, count, repeated):
-    cases_of(rabwa, "courier", count)
-
-    rows = service.repeated_causes(rabwa, SINCE)
-
-    assert [row.cause.name for row in rows] == repeated

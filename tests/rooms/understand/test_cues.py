@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from amends.language.folding import fold_batch
-from amends.rooms.understand.cues import cue_of, find_hits, read_words
+from amends.rooms.understand.cues import find_hits, known_cues, read_words
 from amends.rooms.understand.kinds import DWELLS, LANGS
 
 
@@ -14,7 +14,7 @@ def hits_of(texts, lang):
 def found(text, lang):
     folded, hits = hits_of([text], lang)
     return [
-        (cue_of(cue).field, text[folded.origins[start] : folded.origins[end - 1] + 1])
+        (known_cues()[cue].field, text[folded.origins[start] : folded.origins[end - 1] + 1])
         for cue, start, end in zip(hits.cues, hits.starts, hits.ends, strict=True)
     ]
 
@@ -72,7 +72,7 @@ def test_find_hits_knows_what_stands_before_a_but():
     _, hits = hits_of(["great phone but late", "great phone", "late"], "en")
 
     before = [
-        (cue_of(cue).field, owner, bool(turned))
+        (known_cues()[cue].field, owner, bool(turned))
         for cue, owner, turned in zip(hits.cues, hits.owners, hits.before_turn, strict=True)
     ]
     assert before == [

@@ -3,7 +3,7 @@ import pytest
 
 from amends.language.corpus import read_corpus
 from amends.language.folding import fold_batch
-from amends.rooms.understand.cues import cue_of, find_hits, read_words
+from amends.rooms.understand.cues import find_hits, known_cues, read_words
 from amends.rooms.understand.kinds import LANGS
 from amends.rooms.understand.matching import matcher
 from amends.rooms.understand.walking import walk
@@ -53,5 +53,5 @@ def test_walk_finds_what_a_batch_finds(lang):
 def test_walk_hears_denials_within_a_sentence(text, why):
     alone, _ = both_ways(text, "en")
 
-    whys = [cue_of(cue).why for cue, *_ in alone]
+    whys = [known_cues()[cue].why for cue, *_ in alone]
     assert [said for said in whys if said.startswith("praise")] == [why]
