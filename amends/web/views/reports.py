@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from amends.casebook import figures
 from amends.casebook.models import Brand, Cause
+from amends.rooms.coach import service as coach
 from amends.web import calendars, morning, names, periods
 from amends.web import inbox as queue
 from amends.web.doors import desk_brands, person
@@ -23,6 +24,7 @@ from amends.web.seen import Seen, seen, shown
 WEEK = 7
 PAGE = 25
 BURNING = 4
+PRAISED = 4  # the latest, before the team (S2-06)
 
 
 class FigureForm(forms.Form):
@@ -53,6 +55,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     if everything:
         zone = everything[0].timezone
         context |= morning.report(look, now) | _now(request, look.brands)
+        context["praised"] = coach.recent_kudos([one.pk for one in look.brands], PRAISED)
         context["today"] = calendars.day(now, zone, with_year=True)
         context["beside"] = calendars.beside(now, zone)
     return render(request, "web/reports.html", context)

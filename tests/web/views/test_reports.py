@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from amends.casebook import clocks
-from amends.casebook.models import Cause
+from amends.casebook.models import Cause, Kudos, Reply
 
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_morning_asks_the_same_whatever_the_cases(
     for _ in range(count):
         answered(rabwa)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         desk.get("/reports/")
 
 
@@ -105,3 +105,27 @@ def test_person_without_a_brand_is_told_whom_to_ask(client):
     assert client.get("/causes/").status_code == 200
     assert client.get("/customers/").status_code == 200
     assert client.get("/reports/cases/?figure=complaints").status_code == 404
+
+
+def praised(brand, words):
+    bob = people.member(brand, f"Bob of {brand.name}")
+    case = people.case(brand, owner=bob)
+    reply = Reply.objects.create(
+        case=case, user=bob, source=people.source(brand), visibility="public", text="…",
+        written_at=people.NOW,
+    )  # fmt: skip
+    return Kudos.objects.create(
+        reply=reply, giver=brand.owner, receiver=bob, words=words, given_at=people.NOW
+    )
+
+
+def test_praise_stands_before_the_team(client, rabwa):  # S2-06
+    praised(rabwa, "calm & clear")
+    praised(people.brand("sahab"), "not ours")
+    client.force_login(people.member(rabwa, "Carol"))
+
+    page = client.get("/reports/?language=en").content.decode()
+
+    assert "Bob of Rabwa" in page
+    assert "calm &amp; clear" in page
+    assert "not ours" not in page
