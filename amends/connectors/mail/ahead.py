@@ -11,7 +11,7 @@ from multiprocessing import TimeoutError as TooSlow
 from multiprocessing.pool import AsyncResult
 from typing import TypeVar
 
-from amends.connectors.mail.helpers import Helpers, helpers
+from amends.connectors.mail.processes import Helpers, helpers
 from amends.connectors.protocol import Heard
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from amends.connectors.mail import ahead
 from amends.connectors.mail.ahead import CHUNK, chunked, read_ahead
-from amends.connectors.mail.helpers import Helpers
 from amends.connectors.mail.parse import parse_mail
+from amends.connectors.mail.processes import Helpers
 
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -4,7 +4,7 @@ from multiprocessing import active_children
 
 import pytest
 
-from amends.connectors.mail.helpers import Helpers
+from amends.connectors.mail.processes import Helpers
 
 
 @pytest.fixture
