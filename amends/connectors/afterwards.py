@@ -1,9 +1,13 @@
-"""What a channel gives or tells only afterwards: files it named by a key, the fate of what we sent."""
+"""What a channel gives or tells only afterwards: files and words it named by a key, and fates."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+
+if TYPE_CHECKING:
+    from amends.connectors.protocol import Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,13 @@ class FarFile:
     key: str
     name: str
     size_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FarWords:
+    """The words of a mention that is told by a key only; a sign stands for them until they come."""
+
+    key: str
 
 
 class Became(StrEnum):
@@ -46,4 +57,13 @@ class Fetcher(Protocol):
 
     def fetch_file(self, file: FarFile) -> bytes:
         """Return the bytes of a file; raises Gone where it is not there, TooLong, ConnectorError."""
+        ...
+
+
+@runtime_checkable
+class Completer(Protocol):
+    """Fetches words that were told by a key only."""
+
+    def fetch_words(self, words: FarWords) -> "Heard":
+        """Return the mention with its words; raises Gone where it is not there, ConnectorError."""
         ...

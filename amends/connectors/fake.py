@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from amends.connectors.afterwards import FarFile
+from amends.connectors.afterwards import FarFile, FarWords
 from amends.connectors.network.answers import Gone
 from amends.connectors.platforms.fake_world import Line, World
 from amends.connectors.protocol import (
@@ -96,7 +96,10 @@ def parse_post(post: Line, said_at: datetime, *, is_ours: bool = False) -> Heard
         thread=str(post.get("thread", "")),
         parents=(str(post["parent"]),) if post.get("parent") else (),
         is_ours=is_ours,
-        far_files=tuple(FarFile(**file) for file in post.get("files", ())),
+        afterwards=(
+            *(FarFile(**file) for file in post.get("files", ())),
+            *(FarWords(key) for key in post.get("words", ())),
+        ),
         data={name: post[name] for name in ("rating", "reach") if name in post},
     )
 
@@ -126,6 +129,14 @@ class FakeLink:
             cursor=format_cursor(Place(end, hidden, len(said))),
             more=end < len(script),
         )
+
+    def fetch_words(self, words: FarWords) -> Heard:
+        """Return the line of the script that holds what comes later under this key."""
+        _fail(self.world.next_fault("fetch"))
+        posts = (post for post in self.world.script() if post.get("later") == words.key)
+        if (post := next(posts, None)) is None:
+            raise Gone(Gone.__doc__)
+        return parse_post({**post, "id": words.key}, self.world.time_of(post))
 
     def fetch_file(self, file: FarFile) -> bytes:
         """Return a file of the world's folder ``files``."""

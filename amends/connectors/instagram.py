@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from amends.connectors.afterwards import FarFile
+from amends.connectors.afterwards import FarFile, FarWords
+from amends.connectors.network.answers import Gone
 from amends.connectors.network.http import Http
 from amends.connectors.platforms.meta import calls as graph_calls
 from amends.connectors.platforms.meta import instagram_walks
@@ -23,6 +24,8 @@ from amends.connectors.platforms.meta.instagram_posts import (
     MENTIONED,
     TAG,
     parse_changes,
+    parse_mention,
+    question_for,
 )
 from amends.connectors.platforms.meta.instagram_token import renewed
 from amends.connectors.platforms.meta.rounds import (
@@ -165,7 +168,7 @@ class Instagram:
         hours = graph_messages.window_of(is_person=self._settings.human_agent)
         for entry in entries_of(call, "instagram", self._settings.account):
             at = read_date(str(entry.get("time", ""))) or call.at
-            mentions += parse_changes(changes_of(entry), self._us, at)
+            mentions += map(self._tellable, parse_changes(changes_of(entry), self._us, at))
             said, unsaid = graph_messages.parse_events(entry, self._settings.account, hours)
             mentions += said
             deletions += unsaid
@@ -192,6 +195,18 @@ class Instagram:
     def fetch_file(self, file: FarFile) -> bytes:
         """Return a file that came with a message."""
         return fetch_link(self._http, file)
+
+    def _tellable(self, heard: Heard) -> Heard:
+        """Leave out the promise of words that Meta tells with Facebook login only."""
+        return heard if self._by_facebook else replace(heard, afterwards=())
+
+    def fetch_words(self, words: FarWords) -> Heard:
+        """Return a mention with its words, which Meta tells with Facebook login only."""
+        what, asked = question_for(words)
+        told = self._graph.get(self._settings.account, {"fields": asked}) or {}
+        if not isinstance(told.get(what), dict):
+            raise Gone("Instagram does not tell the words of this mention.")
+        return parse_mention(told[what], words)
 
     def _reply(self, outgoing: Outgoing) -> Sent:
         if not outgoing.parent:

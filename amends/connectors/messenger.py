@@ -94,7 +94,7 @@ def parse_message(message: Mapping[str, Any], page: str, window_hours: int) -> H
             author_name=author.get("name", ""),
             thread=str((others[0] if is_ours else author).get("id", "")),
             is_ours=is_ours,
-            far_files=far_files(forms, map(_link, files)),
+            afterwards=far_files(forms, map(_link, files)),
             data=told(forms, window_hours),
         )
     except (KeyError, TypeError, AttributeError) as problem:

@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
-from amends.connectors.afterwards import FarFile, Fate
+from amends.connectors.afterwards import FarFile, FarWords, Fate
 from amends.connectors.directness import Directness
 
 
@@ -162,7 +162,7 @@ class Heard:
     is_ours: bool = False
     automatic: str = ""
     attachments: tuple[Attachment, ...] = ()
-    far_files: tuple[FarFile, ...] = ()
+    afterwards: tuple[FarFile | FarWords, ...] = ()
     raw: bytes = b""
     problem: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)

@@ -260,7 +260,7 @@ def test_a_file_of_the_world_is_told_and_fetched(world, clock):
     (world / "files" / "k").write_bytes(b"bytes")
     place = channel(FakePublic, world, clock)
 
-    [file] = place.hear("").mentions[0].far_files
+    [file] = place.hear("").mentions[0].afterwards
 
     assert (file.name, place.fetch_file(file)) == ("a.png", b"bytes")
     with pytest.raises(Gone):

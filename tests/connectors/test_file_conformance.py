@@ -17,7 +17,7 @@ every_kind = pytest.mark.parametrize("stage", FILES, ids=lambda stage: stage.kin
 
 
 def fetch(stage, answer, **limits):
-    [file] = stage.tells().far_files
+    [file] = stage.tells().afterwards
     return stage.channel(answer, **limits).fetch_file(file)
 
 

@@ -4,7 +4,9 @@ import pytest
 from connectors.graph_server import Server, refusal
 from connectors.meta_calls import APP, NOW, call, plea
 
+from amends.connectors.afterwards import FarWords
 from amends.connectors.instagram import CAPABILITY, narrow
+from amends.connectors.network.answers import Gone
 from amends.connectors.protocol import (
     BrokenPage,
     Busy,
@@ -66,6 +68,31 @@ def test_messages_and_what_was_taken_back_come_in_the_same_call():
     ]
     assert [one.external_id for one in batch.deletions] == ["m_0"]
     assert batch.mentions[1].data == {"window_hours": 24}
+
+
+def mention(**login):
+    change = {"field": "mentions", "value": {"media_id": "5", "comment_id": "6"}}
+    told = call({"object": "instagram", "entry": [{"id": ACCOUNT, "changes": [change]}]})
+    return build(**login).receive(told).mentions[0]
+
+
+def test_the_words_of_a_mention_are_asked_for_where_meta_tells_them():
+    words = {"text": "لم يصل", "username": "noura", "timestamp": "2026-11-22T18:10:30+0000"}
+    server = Server(**{ACCOUNT: {"mentioned_comment": words, "id": ACCOUNT}})
+
+    [far] = mention().afterwards
+    heard = build(server).fetch_words(far)
+
+    assert (far, heard.text, heard.author_handle) == (FarWords("5:6"), "لم يصل", "@noura")
+    asked = server.asked[0].url.params["fields"]
+    assert asked == "mentioned_comment.comment_id(6){text,timestamp,username,media}"
+    assert mention(**INSTAGRAM).afterwards == ()
+
+
+@pytest.mark.parametrize("told", [{"id": ACCOUNT}, refusal(100, subcode=33)])
+def test_a_mention_that_is_gone_has_no_words(told):
+    with pytest.raises(Gone):
+        build(Server(**{ACCOUNT: told})).fetch_words(FarWords("5:6"))
 
 
 def test_the_plea_to_be_forgotten_is_promised():

@@ -96,7 +96,7 @@ def test_our_own_message_stands_in_the_persons_thread():
 def test_a_file_without_words_is_told_by_a_sign(file, text, files):
     heard = parse_message(message("m", 0, message="", attachments={"data": [file]}), PAGE, 24)
 
-    assert (heard.text, len(heard.far_files)) == (text, files)
+    assert (heard.text, len(heard.afterwards)) == (text, files)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_recorded_messages_are_read():
     heard = [parse_message(one, PAGE, 24) for one in told.values()]
     assert [one.text for one in heard] == ["🖼", "🎬"]
     assert {one.author_id for one in heard} == {PERSON}
-    assert all(one.far_files[0].key.startswith("https://") for one in heard)
+    assert all(one.afterwards[0].key.startswith("https://") for one in heard)
 
 
 def test_only_conversations_that_moved_are_walked():

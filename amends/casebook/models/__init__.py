@@ -18,6 +18,7 @@ from amends.casebook.models.mention import (
     Mention,
     MentionState,
     Visibility,
+    What,
 )
 from amends.casebook.models.merge import Merge
 from amends.casebook.models.monitor import Hit, HitState, Lesson, Monitor, Tells
@@ -122,4 +123,5 @@ __all__ = [
     "Theme",
     "User",
     "Visibility",
+    "What",
 ]

@@ -98,16 +98,24 @@ class Mention(models.Model):
         ]
 
 
+class What(models.TextChoices):
+    """What of a mention comes afterwards."""
+
+    FILE = "file"
+    WORDS = "words"
+
+
 class Awaited(models.Model):
-    """A file that a channel told by a key only; its row goes when it has come.
+    """A file, or the words themselves, that a channel told by a key only; gone when it has come.
 
     ``key`` is what the channel calls it. ``error_code`` says why it has not come; without a
     ``due_at`` nobody asks for it again.
     """
 
     mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="awaited")
+    what = models.CharField(max_length=5, choices=What, default=What.FILE)
     key = models.TextField()
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, blank=True)
     size_bytes = models.PositiveBigIntegerField(default=0)  # as far as it was told
     told_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)

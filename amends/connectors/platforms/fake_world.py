@@ -2,7 +2,8 @@
 
 ``script.jsonl`` is what people say, one post a line: ``id``, ``author_id``, ``author_name``,
 ``handle``, ``text``, ``parent``, ``thread``, ``url``, ``rating``, ``visibility`` (public unless
-told), ``files`` (each a ``key``, which names it in the folder ``files``, and a ``name``) and its time: ``at`` (ISO 8601), or ``ago_s`` before the world began, or ``after_s``: it
+told), ``files`` (each a ``key``, which names it in the folder ``files``, and a ``name``), ``words``
+(keys of what comes later in a line with ``later``) and its time: ``at`` (ISO 8601), or ``ago_s`` before the world began, or ``after_s``: it
 becomes visible that many seconds after the world began. ``{"edit": id, "text": …}`` and
 ``{"delete": id}`` are what they change. ``began_at`` holds the time the world began and is
 written at the first look. ``said.jsonl`` is what we said. ``faults.jsonl`` is what fails next:

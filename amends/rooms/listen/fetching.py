@@ -1,4 +1,4 @@
-"""Files that a channel told by a key only: fetched afterwards, beside the loop, each stored once."""
+"""What a channel told by a key only, files and words: fetched beside the loop, each stored once."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -11,17 +11,16 @@ from django.db import transaction
 from amends.casebook import files, ledger
 from amends.casebook.erasure import forget_file
 from amends.casebook.models import Attachment as Row
-from amends.casebook.models import Awaited, Source
-from amends.connectors.afterwards import FarFile, Fetcher
+from amends.casebook.models import Awaited, MentionState, Source, What
+from amends.connectors.afterwards import Completer, FarFile, FarWords, Fetcher
 from amends.connectors.network.answers import Gone, TooLong
 from amends.connectors.network.http import MAX_BYTES
-from amends.connectors.protocol import (
-    Attachment,
-)
+from amends.connectors.protocol import Attachment, Heard
 from amends.connectors.values.attachments import cleaned
 from amends.rooms.listen.ears import Asked, Ears, new_ears
 from amends.rooms.listen.rounds import connect
 from amends.rooms.listen.rules import judge_file
+from amends.rooms.listen.store import author_key, authors_of, clean
 
 
 log = structlog.get_logger()
@@ -30,17 +29,18 @@ LOOKED_AT = 100
 LEASE = timedelta(minutes=5)  # a file takes a minute at most; so long nobody else asks for it
 PATIENCE_S = 0.1
 
-hands: Ears[bytes] = new_ears(AT_ONCE)
+Came = bytes | Heard
+hands: Ears[Came] = new_ears(AT_ONCE)
 
 
-def fetch_files(now: datetime, fetching: Ears[bytes] = hands) -> int:
-    """Ask for files that are due and keep what has come; returns how many were settled.
+def fetch_files(now: datetime, fetching: Ears[Came] = hands) -> int:
+    """Ask for what is due and keep what has come; returns how much was settled.
 
     Hearing never waits for it: what takes long is kept by a later turn.
     """
     for row in _claimed(_one_a_source(_due(now), fetching), now):
-        asked = Asked[bytes](row.mention.source_id, row, monotonic() + PATIENCE_S)
-        fetching.ask(asked, partial(_fetch, row.mention.source, _far(row)))
+        asked = Asked[Came](row.mention.source_id, row, monotonic() + PATIENCE_S)
+        fetching.ask(asked, partial(_fetch, row.mention.source, row))
     return sum(_take(answer, now) for answer in fetching.answers())
 
 
@@ -58,7 +58,7 @@ def _due(now: datetime) -> Iterable[Awaited]:
     return due.select_related("mention__source").order_by("due_at", "pk")[:LOOKED_AT]
 
 
-def _one_a_source(rows: Iterable[Awaited], fetching: Ears[bytes]) -> list[Awaited]:
+def _one_a_source(rows: Iterable[Awaited], fetching: Ears[Came]) -> list[Awaited]:
     first: dict[int, Awaited] = {}
     for row in rows:
         if fetching.are_free_for(row.mention.source_id):
@@ -75,30 +75,46 @@ def _claimed(rows: Iterable[Awaited], now: datetime) -> list[Awaited]:
     ]
 
 
-def _far(row: Awaited) -> FarFile:
-    return FarFile(row.key, row.name, row.size_bytes)
-
-
-def _fetch(source: Source, file: FarFile) -> bytes:
-    if file.size_bytes > MAX_BYTES:
-        raise TooLong(TooLong.__doc__)
+def _fetch(source: Source, row: Awaited) -> Came:
     connector = connect(source)
-    content = connector.fetch_file(file) if isinstance(connector, Fetcher) else b""
-    if not content:
+    came: Came = b""
+    if row.what == What.WORDS and isinstance(connector, Completer):
+        came = connector.fetch_words(FarWords(row.key))
+    elif row.what == What.FILE and isinstance(connector, Fetcher):
+        if row.size_bytes > MAX_BYTES:
+            raise TooLong(TooLong.__doc__)
+        came = connector.fetch_file(FarFile(row.key, row.name, row.size_bytes))
+    if not came:
         raise Gone(Gone.__doc__)
-    return content
+    return came
 
 
-def _take(answer: Asked[bytes], now: datetime) -> int:
+def _take(answer: Asked[Came], now: datetime) -> int:
     row: Awaited = answer.what
     if answer.came is None:
         return _put_off(row, answer.error or Gone(), now)
+    if isinstance(answer.came, Heard):
+        return _complete(row, answer.came, now)
     file = cleaned(Attachment(row.name, "", answer.came))
     name = files.keep(file.content)
     if _keep(row, file, name):
         return 1
     forget_file(name, own=0)  # the person was erased, or took it back, while it was on its way
     return 0
+
+
+@transaction.atomic
+def _complete(row: Awaited, heard: Heard, now: datetime) -> int:
+    """Give a mention its words: it is read anew from the beginning."""
+    if not Awaited.objects.filter(pk=row.pk).delete()[0]:
+        return 0
+    mention = row.mention
+    author = authors_of(mention.source, [heard], now).get(author_key(heard))
+    mention.text, mention.said_at = clean(heard.text), heard.said_at
+    mention.author_id, mention.state = author or mention.author_id, MentionState.HEARD
+    mention.save(update_fields=["text", "said_at", "author", "state"])
+    ledger.touch(mention.brand_id)
+    return 1
 
 
 @transaction.atomic

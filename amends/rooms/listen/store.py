@@ -17,7 +17,9 @@ from amends.casebook.models import (
     Mention,
     MentionState,
     Source,
+    What,
 )
+from amends.connectors.afterwards import FarFile, FarWords
 from amends.connectors.directness import Directness
 from amends.connectors.mail.threads import told_apart
 from amends.connectors.protocol import Batch, Deletion, Edit, Heard, Visibility
@@ -82,14 +84,14 @@ def fit(external_id: str) -> str:
 def _new_mentions(source: Source, page: Iterable[Heard], now: datetime) -> list[Mention]:
     fresh = _fresh(source, page)
     ours = _echoes(source, fresh)
-    authors = _authors(source, fresh.values(), now)
+    authors = authors_of(source, fresh.values(), now)
     mentions = [
         _mention(source, key, heard, authors.get(author_key(heard)), now, is_echo=key in ours)
         for key, heard in fresh.items()
     ]
     Mention.objects.bulk_create(mentions)
     _attach(mentions, fresh.values())
-    _await_files(mentions, fresh.values(), now)
+    _await(mentions, fresh.values(), now)
     return mentions
 
 
@@ -132,7 +134,7 @@ def author_key(heard: Heard) -> str:
     return clean(key).strip().lower()[:254]
 
 
-def _authors(source: Source, page: Iterable[Heard], now: datetime) -> dict[str, int]:
+def authors_of(source: Source, page: Iterable[Heard], now: datetime) -> dict[str, int]:
     """Return the row of each author of a page, by key; who is new gets one."""
     platform = platform_of(source.kind)
     wanted = {author_key(heard): heard for heard in page if author_key(heard)}
@@ -232,23 +234,20 @@ def _attach(mentions: list[Mention], page: Iterable[Heard]) -> None:
     )
 
 
-def _await_files(mentions: list[Mention], page: Iterable[Heard], now: datetime) -> None:
-    """Note which files are to be fetched; what we sent ourselves is none of them."""
-    Awaited.objects.bulk_create(
-        [
-            Awaited(
-                mention=mention,
-                key=clean(file.key),
-                name=clean(file.name)[:200],
-                size_bytes=max(0, file.size_bytes),
-                told_at=now,
-                due_at=now,
-            )
-            for mention, heard in zip(mentions, page, strict=True)
-            for file in heard.far_files
-            if not mention.is_ours
-        ]
-    )
+def _await(mentions: list[Mention], page: Iterable[Heard], now: datetime) -> None:
+    rows = [
+        Awaited(mention=mention, key=clean(one.key), told_at=now, due_at=now, **_awaited(one))
+        for mention, heard in zip(mentions, page, strict=True)
+        for one in heard.afterwards
+        if not mention.is_ours  # what we sent ourselves need not be fetched
+    ]
+    Awaited.objects.bulk_create(rows)
+
+
+def _awaited(one: FarFile | FarWords) -> dict[str, Any]:
+    if isinstance(one, FarWords):
+        return {"what": What.WORDS}
+    return {"name": clean(one.name)[:200], "size_bytes": max(0, one.size_bytes)}
 
 
 def _files_of(page: Iterable[Heard]) -> Iterator[tuple[bytes, str]]:

@@ -143,6 +143,31 @@ def test_what_is_told_to_be_too_big_is_not_asked_for(at, folder, size, is_asked)
         assert row.error_code == "too_big"
 
 
+@pytest.mark.usefixtures("at")
+def test_words_that_come_afterwards_are_read_from_the_beginning(folder):
+    worlds.world(folder, worlds.post(1, "📣", author_id="", words=["w1"]))
+    worlds.world(folder, {"later": "w1", "text": "كسرت الماكينة", "author_id": "noura"})
+    listen(NOW)
+    Mention.objects.update(state="triaged", set_aside="not_a_complaint")
+
+    assert fetch() == 1
+
+    mention = Mention.objects.get()
+    assert (mention.text, mention.author.external_id) == ("كسرت الماكينة", "noura")
+    assert (mention.state, mention.external_id) == ("heard", "p1")
+    assert not Awaited.objects.exists()
+
+
+@pytest.mark.usefixtures("at")
+def test_words_that_are_gone_leave_the_sign(folder):
+    worlds.world(folder, worlds.post(1, "📣", words=["w1"]))
+    listen(NOW)
+
+    fetch()
+
+    assert (Mention.objects.get().text, Awaited.objects.get().error_code) == ("📣", "gone")
+
+
 def test_an_empty_file_is_none(at, folder):
     (folder / "files" / "k1").write_bytes(b"")
     row = told(folder)

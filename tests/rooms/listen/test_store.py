@@ -149,7 +149,7 @@ def test_deletion_drops_the_files_too(shop, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     file = protocol.Attachment("a.txt", "text/plain", b"bytes")
     late = FarFile("k", "b.png")
-    store(shop, Batch((heard("1", attachments=(file,), far_files=(late,)),)), now=NOW)
+    store(shop, Batch((heard("1", attachments=(file,), afterwards=(late,)),)), now=NOW)
 
     store(shop, Batch(deletions=(Deletion("1", NOW),)), now=NOW)
 

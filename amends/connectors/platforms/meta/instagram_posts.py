@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from amends.connectors.afterwards import FarWords
 from amends.connectors.platforms.meta.messages import PRIVATE_REPLY_HOURS, SIGNS
 from amends.connectors.platforms.meta.rounds import moment
 from amends.connectors.protocol import BrokenPage, Heard, Visibility
@@ -97,7 +98,8 @@ def parse_changes(
 ) -> list[Heard]:
     """Read the comments and mentions of a call; what else changed says nothing.
 
-    A comment in a call has no time: it is dated by ``at``. Raises BrokenPage.
+    A comment in a call has no time: it is dated by ``at``. A mention has no words either: they are
+    asked for afterwards. Raises BrokenPage.
     """
     try:
         return list(_read(changes, us, at))
@@ -118,12 +120,45 @@ def _read(changes: list[dict[str, Any]], us: frozenset[str], at: datetime) -> It
 
 def _mention(value: Item, at: datetime) -> Heard:
     """Return a mention: its words must be asked for, so a sign stands for them."""
-    medium = str(value["media_id"])
+    medium, comment = str(value["media_id"]), str(value.get("comment_id") or "")
     return Heard(
-        external_id=str(value.get("comment_id") or medium),
+        external_id=comment or medium,
         text=SIGNS["story_mention"],
         said_at=at,
         visibility=Visibility.PUBLIC,
         thread=f"{MENTION}{medium}",
+        afterwards=(FarWords(f"{medium}:{comment}"),),
         data={"forms": [MENTIONED]},
     )
+
+
+def question_for(words: FarWords) -> tuple[str, str]:
+    """Return the field under which Meta tells a mention, and what is asked of it."""
+    medium, _, comment = words.key.partition(":")
+    if comment:
+        asked = "{text,timestamp,username,media}"
+        return "mentioned_comment", f"mentioned_comment.comment_id({comment}){asked}"
+    return (
+        "mentioned_media",
+        f"mentioned_media.media_id({medium}){{caption,timestamp,username}}",
+    )
+
+
+def parse_mention(told: Item, words: FarWords) -> Heard:
+    """Read the words of a mention as Meta tells them afterwards; raises BrokenPage for none."""
+    medium, _, comment = words.key.partition(":")
+    try:
+        name = str(told.get("username") or "")
+        return Heard(
+            external_id=comment or medium,
+            text=told.get("text") or told.get("caption") or SIGNS["story_mention"],
+            said_at=_at(told),
+            visibility=Visibility.PUBLIC,
+            author_id=name,
+            author_name=name,
+            author_handle=f"@{name}" if name else "",
+            thread=f"{MENTION}{medium}",
+            data={"forms": [MENTIONED]},
+        )
+    except (TypeError, AttributeError) as problem:
+        raise BrokenPage("Instagram sent something that is no mention.") from problem

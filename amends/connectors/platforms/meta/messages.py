@@ -92,7 +92,7 @@ def _heard(
         thread=person,
         parents=(above,) if above else (),
         is_ours=is_ours,
-        far_files=far_files(forms, links),
+        afterwards=far_files(forms, links),
         data=told(forms, window_hours),
     )
 

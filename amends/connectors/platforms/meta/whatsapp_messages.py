@@ -99,7 +99,7 @@ def _tell(told: Told, message: Item, person: Person, ours: str) -> None:
                 parents=_parents(message),
                 is_ours=bool(ours),
                 problem=_problem(message),
-                far_files=_files(message, kind),
+                afterwards=_files(message, kind),
                 data={} if kind == "text" else {"forms": [kind]},
             )
         )

@@ -84,7 +84,7 @@ def parse_message(message: Message, me: str) -> Heard:
         is_ours=is_channel
         or bool(message.get("is_automatic_forward"))
         or str(author.get("id")) == me,
-        far_files=files_of(message),
+        afterwards=files_of(message),
         data=_data(message, author),
     )
 

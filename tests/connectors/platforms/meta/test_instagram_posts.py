@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from connectors.meta_calls import NOW
 
+from amends.connectors.afterwards import FarWords
 from amends.connectors.platforms.meta.instagram_posts import (
     parse_changes,
     parse_comment,
     parse_medium,
+    parse_mention,
     parse_reply,
 )
 from amends.connectors.protocol import BrokenPage
@@ -147,6 +149,28 @@ def test_a_mention_is_heard_though_its_words_must_be_asked_for(value, key):
 
     assert (heard.external_id, heard.text, heard.thread) == (key, "📣", "mention:5")
     assert heard.data == {"forms": ["mention"]}
+    assert heard.afterwards == (FarWords(f"5:{value.get('comment_id', '')}"),)
+
+
+@pytest.mark.parametrize(
+    ("key", "told", "words", "external_id"),
+    [
+        ("5:6", {"text": "كسرت", "username": "noura"}, "كسرت", "6"),
+        ("5:", {"caption": "كسرت", "username": "noura"}, "كسرت", "5"),
+        ("5:", {"username": "noura"}, "📣", "5"),
+    ],
+)
+def test_the_words_of_a_mention_are_read_afterwards(key, told, words, external_id):
+    heard = parse_mention(told | {"timestamp": "2026-11-22T18:10:30+0000"}, FarWords(key))
+
+    assert (heard.text, heard.external_id, heard.thread) == (words, external_id, "mention:5")
+    assert (heard.author_id, heard.author_handle) == ("noura", "@noura")
+
+
+@pytest.mark.parametrize("told", [{"timestamp": "x"}, {"text": "x"}])
+def test_a_mention_without_its_time_is_a_broken_page(told):
+    with pytest.raises(BrokenPage):
+        parse_mention(told, FarWords("5:6"))
 
 
 @pytest.mark.parametrize("silent", [{"field": "story_insights", "value": {}}, {}])

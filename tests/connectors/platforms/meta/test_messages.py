@@ -91,7 +91,7 @@ def test_files_are_told_by_their_addresses_and_only_those_of_the_web():
     [heard], _ = read(event({"text": "see", "attachments": files}))
 
     assert heard.text == "see"
-    assert heard.far_files == (FarFile("https://cdn.example/1.jpg", "1.jpg"),)
+    assert heard.afterwards == (FarFile("https://cdn.example/1.jpg", "1.jpg"),)
 
 
 @pytest.mark.parametrize("form", ["template", "fallback", "story_mention", "share"])
@@ -100,7 +100,7 @@ def test_what_leads_elsewhere_is_no_file(form):
 
     [heard], _ = read(event({"attachments": files}))
 
-    assert heard.far_files == ()
+    assert heard.afterwards == ()
 
 
 def test_a_button_says_its_title():

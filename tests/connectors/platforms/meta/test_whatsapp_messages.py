@@ -169,7 +169,7 @@ def test_a_file_is_kept_by_its_id():
     heard = hear(type="image", image=image)
 
     assert heard.data == {"forms": ["image"]}
-    assert heard.far_files == (FarFile("998877", "image"),)
+    assert heard.afterwards == (FarFile("998877", "image"),)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_a_file_is_kept_by_its_id():
     ],
 )
 def test_a_document_keeps_its_name(held, files):
-    assert hear(type="document", document=held).far_files == files
+    assert hear(type="document", document=held).afterwards == files
 
 
 def test_what_whatsapp_could_not_hand_on_says_why():

@@ -14,7 +14,7 @@ PHOTO = {"photo": [{"file_id": "small"}, {"file_id": "big", "file_size": 48}]}
 def test_a_picture_is_told_in_its_largest_size():
     [heard] = Server(private(1, "", caption="شکسته", **PHOTO)).bot().hear("").mentions
 
-    assert (heard.text, heard.far_files) == ("شکسته", (FarFile("big", "photo.jpg", 48),))
+    assert (heard.text, heard.afterwards) == ("شکسته", (FarFile("big", "photo.jpg", 48),))
 
 
 @pytest.mark.parametrize(
