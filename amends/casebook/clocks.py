@@ -20,6 +20,8 @@ from amends.playbook.policy import Policy
 
 RUNG_AT_ONCE = 500
 REPLIES = (ClockKind.FIRST_REPLY, ClockKind.NEXT_REPLY)
+ANSWERED = (*REPLIES, ClockKind.WINDOW)  # what an answer stops
+MOST_WARNING = timedelta(days=1)
 
 
 @transaction.atomic
@@ -67,6 +69,39 @@ def start_promise(case: Case, *, now: datetime, due_at: datetime) -> Clock:
     ledger.append_many(case, [started(clock, ["S3-26"])], now=now)
     refresh_limit(case)
     return clock
+
+
+def build_window(case: Case, *, now: datetime, window: timedelta, closes_at: datetime) -> Clock:
+    """Return the clock of a door that closes, not stored yet: by the wall, whatever is covered.
+
+    It warns when a quarter of its time is left, at most a day.
+    """
+    warns_at = closes_at - min(window / 4, MOST_WARNING)
+    return Clock(
+        case=case,
+        kind=ClockKind.WINDOW,
+        owner_id=case.owner_id,
+        started_at=now,
+        target_at=warns_at,
+        limit_at=closes_at,
+        wall_target_at=warns_at,
+        wall_limit_at=closes_at,
+    )
+
+
+@transaction.atomic
+def put_window(case: Case, clock: Clock, *, now: datetime) -> None:
+    """Let a door's clock run, or move the one that runs to a later end; never to an earlier."""
+    running = _running(case).filter(kind=ClockKind.WINDOW).first()
+    if running is None:
+        clock.save(force_insert=True)
+        ledger.append_many(case, [started(clock, ["C-03"])], now=now)
+    elif running.limit_at < clock.limit_at:
+        for name in ("target_at", "limit_at", "wall_target_at", "wall_limit_at"):
+            setattr(running, name, getattr(clock, name))
+        running.target_missed_at = running.limit_missed_at = None
+        running.save()
+    refresh_limit(case)
 
 
 def build(
@@ -144,9 +179,9 @@ def stop_clock(clock: Clock, *, now: datetime, state: str = ClockState.KEPT) -> 
 
 @transaction.atomic
 def run_on(case: Case, *, stopped_at: datetime, now: datetime) -> None:
-    """Let the reply clocks that stopped at a moment run on, for what stopped them did not happen."""
+    """Let the clocks that an answer stopped at a moment run on, for it did not arrive."""
     running = _running(case).values_list("kind", flat=True)
-    stopped = Clock.objects.filter(case=case, kind__in=REPLIES, stopped_at=stopped_at)
+    stopped = Clock.objects.filter(case=case, kind__in=ANSWERED, stopped_at=stopped_at)
     for clock in stopped.exclude(state=ClockState.CANCELLED).exclude(kind__in=list(running)):
         clock.state, clock.stopped_at = ClockState.RUNNING, None
         clock.wall_seconds = clock.covered_seconds = None

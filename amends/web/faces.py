@@ -10,6 +10,7 @@ from math import ceil
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_noop as _
 
 from amends.casebook.models import Clock
 from amends.web import calendars
@@ -20,6 +21,10 @@ from amends.web.reader import number
 NEAR_MIN = 10
 TURN_MIN = 60
 HOURS_SHOWN = 48
+# What has one end by the wall, and no target before it.
+ENDS = {"promise": _("Promise %s"), "window": _("Can be answered until %s")}
+PAST = _("Past the limit")
+OVER = {"promise": _("Promise broken"), "window": _("Can no longer be answered there")}
 
 
 class Ticking(NamedTuple):
@@ -62,8 +67,8 @@ def face_of(clock: Owed, zone: str, now: datetime) -> Face:
         return _stopped(clock, zone, now)
     if now >= clock.limit_at:
         return _over(clock, zone, now)
-    if clock.kind == "promise":
-        return _promise(clock, zone, now)
+    if clock.kind in ENDS:
+        return _end(clock, zone, now)
     if _is_paused(clock, now):
         target = calendars.when(clock.target_at, zone, now)
         return Face("paused", gettext("Out of hours"), gettext("Target %s") % target)
@@ -78,7 +83,9 @@ def choose(clocks: Iterable[C]) -> C | None:
     running = [c for c in known if c.state == "running"]
     if running:
         return min(running, key=lambda c: c.limit_at)
-    stopped = [c for c in known if c.stopped_at and c.state != "cancelled"]
+    stopped = [
+        c for c in known if c.stopped_at and c.state != "cancelled" and c.kind != "window"
+    ]
     return max(stopped, key=lambda c: c.stopped_at or c.started_at, default=None)
 
 
@@ -152,12 +159,12 @@ def _late(clock: Owed, zone: str, now: datetime) -> Face:
     )
 
 
-def _promise(clock: Owed, zone: str, now: datetime) -> Face:
+def _end(clock: Owed, zone: str, now: datetime) -> Face:
     left = _minutes(clock.limit_at - now)
     figure, unit = _figure(left)
     return Face(
         "near" if left < NEAR_MIN else "calm",
-        gettext("Promise %s") % calendars.when(clock.limit_at, zone, now),
+        gettext(ENDS[clock.kind]) % calendars.when(clock.limit_at, zone, now),
         _what(clock),
         _left(left),
         figure,
@@ -177,7 +184,7 @@ def _what(clock: Owed) -> str:
 def _over(clock: Owed, zone: str, now: datetime) -> Face:
     past = _minutes(now - clock.limit_at)
     figure, unit = _figure(past)
-    lead = gettext("Promise broken") if clock.kind == "promise" else gettext("Past the limit")
+    lead = gettext(OVER.get(clock.kind, PAST))
     due = calendars.when(clock.limit_at, zone, now)
     return Face("over", lead, gettext("was due %s") % due, "", figure, unit)
 

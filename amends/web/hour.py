@@ -96,7 +96,7 @@ def _soon(brands: int) -> Prepared:
 
 
 def _mark(clock: Soon, now: datetime) -> Mark | None:
-    is_target = clock.kind != "promise" and clock.target_at > now
+    is_target = clock.kind not in {"promise", "window"} and clock.target_at > now
     at = clock.target_at if is_target else clock.limit_at
     if at > now + HOUR:
         return None

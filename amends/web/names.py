@@ -198,6 +198,7 @@ CLOCKS: Names = {
     "first_reply": pgettext_lazy("clock", "First reply"),
     "next_reply": pgettext_lazy("clock", "Next reply"),
     "promise": pgettext_lazy("clock", "Promise"),
+    "window": pgettext_lazy("clock", "Time to answer there"),
 }
 LANGUAGES: Names = {
     "ar": _("Arabic"),

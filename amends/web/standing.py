@@ -111,7 +111,9 @@ def first_name(person: User) -> str:
 
 def dues(case: Case, now: datetime) -> list[Due]:
     """Return what we owe by when, the earliest first."""
-    running = case.clocks.filter(state="running").select_related("promise")
+    running = (
+        case.clocks.filter(state="running").exclude(kind="window").select_related("promise")
+    )
     return [_due(case, clock, now) for clock in running.order_by("limit_at")]
 
 
@@ -126,7 +128,7 @@ def answer_by(source: Source, now: datetime) -> datetime:
 
 def answer_due(case: Case, now: datetime) -> datetime | None:
     """Return by when we still mean to answer; None when nothing is due or it is late already."""
-    running = case.clocks.filter(state="running").exclude(kind="promise")
+    running = case.clocks.filter(state="running").exclude(kind__in=("promise", "window"))
     times = [at for clock in running for at in (clock.target_at, clock.limit_at)]
     return min((at for at in times if at > now), default=None)
 

@@ -103,3 +103,24 @@ def test_row_shows_the_running_clock_due_first():
     assert faces.choose([kept]) is kept
     assert faces.choose([]) is None
     assert faces.face_or_none(None, ZONE, NOW).lead == "Nothing is due"
+
+
+@pytest.mark.parametrize(
+    ("limit", "kind", "lead"),
+    [
+        (1440, "calm", "Can be answered until"),
+        (9, "near", "Can be answered until"),
+        (0, "over", "Can no longer be answered there"),
+    ],
+)
+def test_the_time_to_answer_has_one_end_and_no_target(limit, kind, lead):
+    face = faces.face_of(clock(kind="window", target=0, limit=limit), ZONE, NOW)
+
+    assert (face.kind, face.lead.startswith(lead)) == (kind, True)
+
+
+def test_a_row_shows_the_answer_and_not_the_door():
+    answered = clock(3, state="kept", stopped_at=NOW)
+    door = clock(3, kind="window", state="kept", stopped_at=NOW)
+
+    assert faces.choose([door, answered]) is answered

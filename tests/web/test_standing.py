@@ -98,3 +98,14 @@ def test_first_name_is_no_more_than_that(case, name, expected):
     case.owner.name = name
 
     assert standing.first_name(case.owner) == expected
+
+
+def test_what_the_channel_allows_is_nothing_we_owe(case):
+    end = people.NOW + timedelta(hours=24)
+    running(case, end, end)
+    clocks.Clock.objects.update(kind="window")
+
+    assert (standing.dues(case, people.NOW), standing.answer_due(case, people.NOW)) == (
+        [],
+        None,
+    )

@@ -13,6 +13,7 @@ class ClockKind(models.TextChoices):
     FIRST_REPLY = "first_reply"
     NEXT_REPLY = "next_reply"
     PROMISE = "promise"
+    WINDOW = "window"  # until when a place can be answered at all
 
 
 class ClockState(models.TextChoices):

@@ -103,7 +103,8 @@ def resolve(case: Case, *, user: User, now: datetime) -> None:
     if not verdict.value:
         raise Refused(*verdict.because)
     ledger.move(case, CaseState.RESOLVED, now=now, because=verdict.because, actor=user)
-    clocks.stop(case, ClockKind.NEXT_REPLY, now=now, state=ClockState.CANCELLED)
+    for kind in (ClockKind.NEXT_REPLY, ClockKind.WINDOW):
+        clocks.stop(case, kind, now=now, state=ClockState.CANCELLED)
     _set_waits(case, waits=False)
 
 
@@ -112,7 +113,8 @@ def wait_for_customer(case: Case, *, user: User, now: datetime) -> None:
     """Say that it is the customer's turn."""
     enter(case, user)
     ledger.move(case, CaseState.WAITING, now=now, because=("customers_turn",), actor=user)
-    clocks.stop(case, ClockKind.NEXT_REPLY, now=now, state=ClockState.CANCELLED)
+    for kind in (ClockKind.NEXT_REPLY, ClockKind.WINDOW):
+        clocks.stop(case, kind, now=now, state=ClockState.CANCELLED)
     _set_waits(case, waits=False)
 
 

@@ -92,6 +92,7 @@ def _after_reply(delivery: Delivery, now: datetime) -> None:
     was_first = clocks.stop(case, ClockKind.FIRST_REPLY, now=now) is not None
     if not said_more:
         clocks.stop(case, ClockKind.NEXT_REPLY, now=now)
+        clocks.stop(case, ClockKind.WINDOW, now=now)
     elif was_first and case.waits_for_us:
         # He added something while our answer was on its way.
         next_reply.owe(case, now=now)

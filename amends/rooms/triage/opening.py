@@ -9,7 +9,7 @@ from typing import Any
 from amends.casebook import clocks, ledger
 from amends.casebook.models import Case, Clock, ClockKind, Mention, Visibility
 from amends.playbook.policy import Policy
-from amends.rooms.triage import facts, rules
+from amends.rooms.triage import facts, rules, windows
 from amends.rooms.triage.owners import Rota
 from amends.rooms.triage.past import customer_of
 from amends.rooms.triage.rules import Person, Reading
@@ -33,6 +33,7 @@ class _Made:
     opening: Opening
     case: Case
     clock: Clock | None
+    window: Clock | None
     owned_because: tuple[str, ...]
 
 
@@ -56,9 +57,9 @@ def _numbers(openings: Sequence[Opening]) -> dict[int, Iterator[int]]:
 
 def _clocks_of(made: Sequence[_Made]) -> Iterator[Clock]:
     for one in made:
-        if one.clock is not None:
-            one.clock.case = one.case  # which has its key only now
-            yield one.clock
+        for clock in filter(None, (one.clock, one.window)):
+            clock.case = one.case  # which has its key only now
+            yield clock
 
 
 def _make(opening: Opening, number: int, *, rota: Rota, now: datetime) -> _Made:
@@ -69,8 +70,10 @@ def _make(opening: Opening, number: int, *, rota: Rota, now: datetime) -> _Made:
     case.owner_id = owner.value
     case.priority = rules.priority_of(case.severity, WAITED_NOTHING, case.value, policy)
     clock = _first_clock(case, mention, policy, now)
-    case.limit_at = clock.limit_at if clock else None
-    return _Made(opening, case, clock, owner.because)
+    window = windows.clock_of(case, mention, now)
+    limits = (one.limit_at for one in (clock, window) if one)
+    case.limit_at = min(limits, default=None)
+    return _Made(opening, case, clock, window, owner.because)
 
 
 def _new_case(opening: Opening, number: int, now: datetime) -> Case:
@@ -128,6 +131,8 @@ def _first_lines(made: _Made) -> Iterator[ledger.Line]:
     else:
         rule = "S4c-13" if case.severity >= rules.SAFETY else "C-04"
         yield clocks.started(made.clock, [rule, "C-07"])
+    if made.window is not None:
+        yield clocks.started(made.window, ["C-03"])
 
 
 def _opened(case: Case) -> dict[str, Any]:

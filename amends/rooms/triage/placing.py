@@ -16,7 +16,7 @@ from amends.casebook.models import (
     Visibility,
 )
 from amends.playbook.policy import Policy
-from amends.rooms.triage import facts, rules
+from amends.rooms.triage import facts, rules, windows
 from amends.rooms.triage.rules import Reading, Return
 from amends.rooms.triage.tidy.snoozing import wake_up
 
@@ -106,6 +106,7 @@ def _wait_for_us(
     if answers and not (mention.visibility == Visibility.PUBLIC and case.is_public_exhausted):
         if not owes and not rules.is_backlog(now - mention.said_at, policy):
             next_reply.owe(case, now=facts.heard_since(mention, now))
+        windows.keep_open(case, mention, now)
         case.waits_for_us = True
     elif case.is_public_exhausted:
         # S4c-04: he may go on; after two answers nobody reacts, and it is not unanswered.
