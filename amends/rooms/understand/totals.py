@@ -3,6 +3,7 @@
 import heapq
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from amends.connectors.values.dates import read_date
@@ -85,8 +86,8 @@ class Totals:
             counts += ["complaints", *analysis.topics]
             self._show(answer, analysis)
         self.blocks[-1].update(counts)
-        if answer.message.said and (moment := read_date(answer.message.said)):
-            self.days.setdefault(moment.date().isoformat(), Counter()).update(counts)
+        if answer.message.said and (day := _day_of(answer.message.said)):
+            self.days.setdefault(day, Counter()).update(counts)
 
     def _show(self, answer: Analysed, analysis: Analysis) -> None:
         if not answer.message.is_answered:
@@ -109,6 +110,12 @@ class Totals:
             rank, -self.rows, message.row_id, message.text[:_SHOWN], message.said, analysis.lang,
             analysis.severity, analysis.anger, analysis.topics, because,
         )  # fmt: skip
+
+
+@lru_cache(4096)  # a file names the same days over and over
+def _day_of(said: str) -> str:
+    moment = read_date(said)
+    return moment.date().isoformat() if moment else ""
 
 
 def _keep(heap: list[Example], example: Example, most: int) -> None:
