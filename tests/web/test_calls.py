@@ -12,11 +12,6 @@ CALL = {"number": "0501234567", "direction": "in", "summary": "وصلت مكسو
 
 
 @pytest.fixture
-def rabwa():
-    return people.brand()
-
-
-@pytest.fixture
 def noura(rabwa):
     made = Customer.objects.create(brand=rabwa, name="نورة", folded_name=fold("نورة"))
     Identity.objects.create(brand=rabwa, customer=made, kind="phone", value="+966501234567")

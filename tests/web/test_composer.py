@@ -13,23 +13,6 @@ from amends.casebook.models import Author, Case, Delivery
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at():
-    return people.source(people.brand())
-
-
-@pytest.fixture
-def case(at):
-    return desk_rows.complaint(at)
-
-
-@pytest.fixture
-def desk(client, at):
-    client.force_login(at.brand.owner)
-    client.cookies["language"] = "en"
-    return client
-
-
 def address(case):
     return f"/cases/rabwa/{case.number}/"
 

@@ -7,11 +7,6 @@ from amends.web.intake import NOTICED_FROM, Intake, intake_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at():
-    return people.source(people.brand())
-
-
 def hear(at, count, **fields):
     for _ in range(count):
         people.mention(at, **fields)

@@ -22,11 +22,6 @@ def _language():
         yield
 
 
-@pytest.fixture
-def rabwa():
-    return people.brand()
-
-
 def report(*brands, query="days=7"):
     return morning.report(periods.look_at(QueryDict(query), brands, 7), NOW)
 

@@ -14,11 +14,6 @@ SET_UP = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def rabwa():
-    return people.brand()
-
-
 def urls(user, words=""):
     with translation.override("en"):
         return [place.url for place in places(list(desk_brands(user)), words)]

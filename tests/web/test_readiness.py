@@ -12,11 +12,6 @@ pytestmark = pytest.mark.django_db
 LISTENS, FORM, SHIFT, HOURS, POLICY, ANSWERED = range(6)
 
 
-@pytest.fixture
-def rabwa():
-    return people.brand()
-
-
 def done(brand):
     return [n for n, step in enumerate(readiness.steps(brand)) if step.is_done]
 

@@ -8,11 +8,6 @@ from amends.web.tally import count
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def rabwa():
-    return people.brand()
-
-
 def views_of(owner):
     owner.refresh_from_db()
     return owner.views

@@ -9,11 +9,6 @@ from amends.web import seen
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at():
-    return people.source(people.brand())
-
-
 def test_columns_stand_in_the_order_of_their_names(at):
     case = desk_rows.complaint(at, by="noura", segments=["vip"], tag_names=["gift"])
 

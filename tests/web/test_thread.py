@@ -1,4 +1,3 @@
-import desk_rows
 import people
 import pytest
 from django.utils import timezone
@@ -7,23 +6,6 @@ from amends.casebook.models import Awaited
 
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at():
-    return people.source(people.brand())
-
-
-@pytest.fixture
-def case(at):
-    return desk_rows.complaint(at)
-
-
-@pytest.fixture
-def desk(client, at):
-    client.force_login(at.brand.owner)
-    client.cookies["language"] = "en"
-    return client
 
 
 def address(case):

@@ -12,11 +12,6 @@ pytestmark = pytest.mark.django_db
 NEW = {"name": "Sara", "password": "a long enough word"}
 
 
-@pytest.fixture
-def rabwa():
-    return people.brand()
-
-
 def invited(brand, email="sara@desk.example", age=timedelta()):
     return team.invite(
         brand,

@@ -15,18 +15,6 @@ FIELDS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def rabwa():
-    return people.brand()
-
-
-@pytest.fixture
-def desk(client, rabwa):
-    client.force_login(rabwa.owner)
-    client.cookies["language"] = "en"
-    return client
-
-
 def test_brand_keeps_names_country_and_pattern(desk, rabwa):
     response = desk.post("/brand/rabwa/", FIELDS)
 

@@ -12,18 +12,6 @@ from amends.web.bulk import AT_ONCE
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at():
-    return people.source(people.brand())
-
-
-@pytest.fixture
-def desk(client, at):
-    client.force_login(at.brand.owner)
-    client.cookies["language"] = "en"
-    return client
-
-
 def cases(at, count):
     return [desk_rows.complaint(at, by=f"c{n}") for n in range(count)]
 

@@ -19,11 +19,6 @@ CALL = {
 
 
 @pytest.fixture
-def rabwa():
-    return people.brand()
-
-
-@pytest.fixture
 def desk(client, rabwa):
     client.force_login(people.member(rabwa))
     client.cookies["language"] = "en"

@@ -12,23 +12,6 @@ pytestmark = pytest.mark.django_db
 EN = {"accept-language": "en"}
 
 
-@pytest.fixture
-def at():
-    return people.source(people.brand())
-
-
-@pytest.fixture
-def case(at):
-    return desk_rows.complaint(at)
-
-
-@pytest.fixture
-def desk(client, at):
-    client.force_login(at.brand.owner)
-    client.cookies["language"] = "en"
-    return client
-
-
 def address(case, end=""):
     return f"/cases/rabwa/{case.number}/{end}"
 

@@ -1,26 +1,8 @@
-import desk_rows
 import people
 import pytest
 
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at():
-    return people.source(people.brand())
-
-
-@pytest.fixture
-def case(at):
-    return desk_rows.complaint(at)
-
-
-@pytest.fixture
-def desk(client, at):
-    client.force_login(at.brand.owner)
-    client.cookies["language"] = "en"
-    return client
 
 
 def address(case):

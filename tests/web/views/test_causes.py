@@ -10,18 +10,6 @@ from amends.casebook.models import Cause, CorrectiveAction
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def rabwa():
-    return people.brand()
-
-
-@pytest.fixture
-def desk(client, rabwa):
-    client.force_login(rabwa.owner)
-    client.cookies["language"] = "en"
-    return client
-
-
 def cause_with(brand, name, cases):
     cause = Cause.objects.create(brand=brand, name=name, kind="process")
     for _ in range(cases):

@@ -12,18 +12,6 @@ pytestmark = pytest.mark.django_db
 KEY = "coverage.calendar"
 
 
-@pytest.fixture
-def rabwa():
-    return people.brand()
-
-
-@pytest.fixture
-def desk(client, rabwa):
-    client.force_login(rabwa.owner)
-    client.cookies["language"] = "en"
-    return client
-
-
 def typed(**fields):
     days = {f"{day}-a_from": "09:00" for day in ("mon", "sat")}
     days |= {f"{day}-a_to": "17:00" for day in ("mon", "sat")}

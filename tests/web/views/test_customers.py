@@ -8,18 +8,6 @@ from amends.language.normalise import fold
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def rabwa():
-    return people.brand()
-
-
-@pytest.fixture
-def desk(client, rabwa):
-    client.force_login(rabwa.owner)
-    client.cookies["language"] = "en"
-    return client
-
-
 def customer(of, name, *identities, **fields):
     made = Customer.objects.create(brand=of, name=name, folded_name=fold(name), **fields)
     for kind, value in identities:

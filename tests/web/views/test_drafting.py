@@ -11,18 +11,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def rabwa():
-    return people.brand()
-
-
-@pytest.fixture
-def desk(client, rabwa):
-    client.force_login(rabwa.owner)
-    client.cookies["language"] = "en"
-    return client
-
-
-@pytest.fixture
 def model(monkeypatch):
     with running_model() as one:
         monkeypatch.setenv("AMENDS_ALLOW_HOSTS", one.place)

@@ -9,18 +9,6 @@ from amends.casebook.models import Case
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at():
-    return people.source(people.brand())
-
-
-@pytest.fixture
-def desk(client, at):
-    client.force_login(at.brand.owner)
-    client.cookies["language"] = "en"
-    return client
-
-
 def aside(at, text="hello", **fields):
     who = people.author(at.brand, external_id=text[:20], platform=at.kind)
     made = people.mention(

@@ -12,11 +12,6 @@ from amends.casebook.models import Case, Crisis, Source
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at():
-    return people.source(people.brand())
-
-
 def rows(page):
     return page.content.decode().count('class="row"')
 

@@ -9,18 +9,6 @@ from amends.playbook.cards import CODES
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def rabwa():
-    return people.brand()
-
-
-@pytest.fixture
-def desk(client, rabwa):
-    client.force_login(rabwa.owner)
-    client.cookies["language"] = "en"
-    return client
-
-
 def test_policy_leads_to_the_first_conflict(desk):
     assert desk.get("/policy/").headers["Location"] == "/policy/rabwa/C-01/"
 

@@ -11,11 +11,6 @@ LAMP = "/practice/rabwa/en/lamp/"
 
 
 @pytest.fixture
-def rabwa():
-    return people.brand()
-
-
-@pytest.fixture
 def desk(client, rabwa):
     client.force_login(people.member(rabwa, language="en"))
     client.cookies["language"] = "en"

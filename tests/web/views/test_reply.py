@@ -15,22 +15,10 @@ GOOD = (
 
 
 @pytest.fixture
-def at():
-    return people.source(people.brand())
-
-
-@pytest.fixture
 def case(at):
     return desk_rows.complaint(
         at, text="My machine arrived broken", language="en", anger=0, fault="ours"
     )
-
-
-@pytest.fixture
-def desk(client, at):
-    client.force_login(at.brand.owner)
-    client.cookies["language"] = "en"
-    return client
 
 
 def post(desk, case, end, **fields):

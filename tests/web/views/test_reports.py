@@ -10,18 +10,6 @@ from amends.casebook.models import Cause, Kudos, Reply
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def rabwa():
-    return people.brand()
-
-
-@pytest.fixture
-def desk(client, rabwa):
-    client.force_login(rabwa.owner)
-    client.cookies["language"] = "en"
-    return client
-
-
 def answered(brand):
     case = desk_rows.complaint(people.source(brand), by=f"c{brand.last_case_number}")
     brand.refresh_from_db()

@@ -10,18 +10,6 @@ from amends.rooms.triage import service as triage
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at():
-    return people.source(people.brand())
-
-
-@pytest.fixture
-def desk(client, at):
-    client.force_login(at.brand.owner)
-    client.cookies["language"] = "en"
-    return client
-
-
 def save(desk, **fields):
     return desk.post("/views/", {"name": "Grave", "query": "severity=4&brand=rabwa"} | fields)
 

@@ -1,5 +1,4 @@
 import desk_rows
-import people
 import pytest
 
 from amends.casebook.models import Snippet
@@ -11,18 +10,6 @@ FACT = {
     "en": "Returns go to Gate 4, Riyadh.",
     "ar": "الإرجاع إلى البوابة ٤، الرياض.",
 }
-
-
-@pytest.fixture
-def at():
-    return people.source(people.brand())
-
-
-@pytest.fixture
-def desk(client, at):
-    client.force_login(at.brand.owner)
-    client.cookies["language"] = "en"
-    return client
 
 
 def test_fact_is_kept_changed_and_taken_away(desk):

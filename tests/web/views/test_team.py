@@ -15,11 +15,6 @@ NOWHERE = {
 
 
 @pytest.fixture
-def rabwa():
-    return people.brand()
-
-
-@pytest.fixture
 def bob(rabwa):
     return people.member(rabwa)
 
