@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from amends import pipeline
-from amends.casebook import vault
+from amends.casebook import statistics, vault
 from amends.casebook.brands import brand_named
 from amends.casebook.models import Brand, Mention, MentionState, Source
 from amends.connectors.file import FileListener
@@ -47,6 +47,8 @@ def mentions(
     for count in _pages(source, listener, now):
         new += count
         yield f"{new} heard"
+    if new:
+        statistics.learn()
     yield from _reading(source, new, now)
     yield f"{new} new mentions"
     if listener.rejected:
