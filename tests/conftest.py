@@ -1,3 +1,4 @@
+import gc
 import os
 import sys
 from pathlib import Path
@@ -15,12 +16,16 @@ os.environ.setdefault("AMENDS_ALLOW_HOSTS", "")
 import django  # noqa: E402 - the environment comes first: settings read it at import
 import pytest  # noqa: E402 - the same
 from django.conf import settings as desk  # noqa: E402 - the same
+from django.contrib.auth.hashers import Argon2PasswordHasher  # noqa: E402 - the same
 from hypothesis import settings as trials  # noqa: E402 - the same
 
 
 # A timing is never a test, and a failure must come back with the same input.
 trials.register_profile("desk", deadline=None, derandomize=True)
 trials.load_profile("desk")
+# The hash of a password is Argon2's here too, but takes no hundred megabytes and third of a second.
+Argon2PasswordHasher.memory_cost = 64
+Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
 if not desk.ENVIRONMENT.database_url:
     # Each worker of xdist has its own memory; pytest-django knows that of the stock backend only.
     desk.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
@@ -41,6 +46,32 @@ def _empty_also_what_has_no_model():
 
 if desk.ENVIRONMENT.database_url:
     _empty_also_what_has_no_model()
+
+
+# What takes seconds: those that mostly wait first, so that the others work meanwhile.
+HEAVY = ("servers", "slow", "browser")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """Take one worker more than there are cores: one of them always waits for somebody."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items):
+    """Put what takes seconds last: of the last tests a worker takes two at a time."""
+    items.sort(key=_weight)
+
+
+def _weight(item):
+    marked = [number for number, name in enumerate(HEAVY, 1) if item.get_closest_marker(name)]
+    return marked[0] if marked else 0
+
+
+def pytest_collection_finish():
+    """Keep fourteen thousand collected tests out of each search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -155,3 +155,7 @@ def test_token_of_a_public_link_stays_out_of_the_log(client, caplog):
     answer = client.get("/survey/a-token-that-nobody-else-may-read/")
 
     assert (answer.status_code, caplog.records) == (404, [])
+
+
+def test_passwords_are_hashed_by_argon2_alone():
+    assert settings.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
