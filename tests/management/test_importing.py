@@ -1,5 +1,6 @@
 import people
 import pytest
+from django.db import connection
 
 from amends.casebook.models import Mention
 from amends.management import importing
@@ -33,3 +34,14 @@ def test_import_of_a_file_again_has_nothing_to_tell(tmp_path):
         "0 heard",
         "0 new mentions",
     ]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="what PostgreSQL knows")
+def test_database_knows_at_once_what_came_in(tmp_path):
+    people.brand()
+
+    list(importing.mentions(table(tmp_path, 3), "rabwa", now=people.NOW))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'casebook_mention'")
+        assert cursor.fetchone() == (3,)
