@@ -93,7 +93,7 @@ def test_trusted_host_named_in_the_env_file_alone_reaches_the_connectors(tmp_pat
     lines = [f'{name}="{value}"' for name, value in KEYS.items()]
     lines += ["AMENDS_ALLOW_HOSTS=mail.house:143, printer.house:25"]
     (tmp_path / ".env").write_text("\n".join(lines), encoding="utf-8")
-    ask = "sorted(__import__('amends.connectors.network.addresses').connectors.addresses.allow_hosts_from_environment())"
+    ask = "sorted(__import__('amends.connectors.network.addresses').connectors.network.addresses.allow_hosts_from_environment())"
 
     assert told(tmp_path, ask) == ["mail.house:143", "printer.house:25"]
 
