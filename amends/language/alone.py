@@ -74,7 +74,7 @@ class AloneReader:
         kept = self._pieces
         words = list(chain.from_iterable([piece.places for piece in pieces]))
         sums = kept.sums.take(words, axis=0).sum(axis=0, dtype=np.float32)
-        pairs = neighbours(kept.hashes.take(words))
+        pairs = neighbours(kept.hashes.take(words), kept.subjects.take(words))
         loud = list(chain.from_iterable([piece.extra for piece in pieces]))
         ids = np.concatenate([pairs, np.array(loud, np.uint32)]) if loud else pairs
         table = self._weights.table

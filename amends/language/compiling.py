@@ -14,6 +14,7 @@ from amends.language.features import (
     spell,
     spoken_codes,
     spoken_features,
+    subjects_of,
     word_hashes,
 )
 from amends.language.fitting import Ints, Sparse
@@ -48,7 +49,7 @@ def _some(texts: Sequence[str]) -> Compiled:
     _, first, which = np.unique(keys_of(spoken, words), return_index=True, return_inverse=True)
     spelled = spell(batch, spoken, words, first)
     hashes = word_hashes(spelled)
-    ids, owners = extra_features(batch, words, hashes[which])
+    ids, owners = extra_features(batch, words, hashes[which], subjects_of(spelled)[which])
     said = spoken_features(spelled).of(which)
     inside = read_features(spelled, hashes).of(which)
     count = len(texts)

@@ -1,13 +1,16 @@
 """Number the features of words: sequences of signs inside a word, whole words, and neighbours."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from amends.language.concepts.lexicon import told_by
 from amends.language.folding import FoldedBatch
 from amends.language.normalise import fold_sign
 from amends.language.segments import LONGEST_WORD, Words
@@ -16,12 +19,15 @@ from amends.language.segments import LONGEST_WORD, Words
 Ids = NDArray[np.uint32]
 IDENTITY_BITS: Final = 26
 """A feature is known by 26 bits: the upper ones choose a row of the table, the rest prove it."""
-READ_LENGTHS: Final = (3, 4)
+READ_LENGTHS: Final = (4,)
 SPOKEN_LENGTHS: Final = (1, 2, 3, 4)
 
 _PRIME: Final = np.uint32(0x01000193)
 READ, SPOKEN = np.uint32(0x811C9DC5), np.uint32(0x2B5F1D33)
 _PAIR: Final = np.uint32(0x6C62272E)
+_ABOUT: Final = np.uint32(0x7F4A7C15)
+LOUDNESS: Final = 3
+"""So many times a concept counts beside the letters of its word."""
 _FIRST, _LAST = 2, 3
 _KEY_POWERS: Final = np.cumprod(
     np.full(LONGEST_WORD, 0x9E3779B97F4A7C15, np.uint64), dtype=np.uint64
@@ -50,6 +56,12 @@ class Ragged(NamedTuple):
         sizes = self.sizes[things]
         shift = starts[things] - (np.cumsum(sizes) - sizes)
         return Ragged(self.ids[np.arange(sizes.sum()) + np.repeat(shift, sizes)], sizes)
+
+    def beside(self, other: "Ragged") -> "Ragged":
+        """Return the numbers of both for each thing."""
+        owners = np.concatenate([self.owners(), other.owners()])
+        order = np.argsort(owners, kind="stable")
+        return Ragged(np.concatenate([self.ids, other.ids])[order], self.sizes + other.sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +163,33 @@ def read_features(spelled: Spelled, hashes: Ids) -> Ragged:
     """Return the features the feelings are read from. A lone sign is only itself."""
     skip = spelled.is_sign | spelled.is_number
     whole = mixed(hashes, READ)
-    return _within(spelled.read, spelled.sizes, READ_LENGTHS, (whole, np.ones_like(skip)), skip)
+    inside = _within(
+        spelled.read, spelled.sizes, READ_LENGTHS, (whole, np.ones_like(skip)), skip
+    )
+    said = [told_by(word).concepts for word in words_of(spelled)]
+    sizes = np.fromiter(map(len, said), np.int64, len(said))
+    about = Ragged(concept_ids(chain.from_iterable(said)), LOUDNESS * sizes)
+    return inside.beside(about)
+
+
+def subjects_of(spelled: Spelled) -> Ids:
+    """Return the number of what each word is about above all, 0 where no table knows it."""
+    found = [told_by(word).subject for word in words_of(spelled)]
+    return np.array(found, np.uint32)
+
+
+def words_of(spelled: Spelled) -> list[str]:
+    """Return the words as they are read."""
+    letters = spelled.read.astype("<i4").tobytes().decode("utf-32-le", "surrogatepass")
+    ends = np.cumsum(spelled.sizes)
+    starts = (ends - spelled.sizes).tolist()
+    return [letters[start:end] for start, end in zip(starts, ends.tolist(), strict=True)]
+
+
+def concept_ids(numbers: Iterable[int]) -> Ids:
+    """Return the features of concepts, each as often as it counts."""
+    found = np.fromiter(numbers, np.uint32)
+    return np.repeat(mixed(found, _ABOUT), LOUDNESS)
 
 
 def spoken_features(spelled: Spelled) -> Ragged:

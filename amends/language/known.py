@@ -11,6 +11,7 @@ from amends.language.features import (
     read_features,
     spell,
     spoken_features,
+    subjects_of,
     word_hashes,
 )
 from amends.language.folding import FoldedBatch
@@ -24,12 +25,13 @@ _NO_ROW: Final = -1
 
 
 class Weighed(NamedTuple):
-    """What different words weigh: the sum of their features' rows, their number, and their hash."""
+    """What different words weigh: the sum of their features' rows, their number, hash and subject."""
 
     sums: NDArray[np.int16]
     read: NDArray[np.int16]
     spoken: NDArray[np.int16]
     hashes: Ids
+    subjects: Ids
 
 
 class KnownWords:
@@ -47,6 +49,7 @@ class KnownWords:
             np.zeros((size, SUMS), np.int16),
             np.zeros(size, np.int16),
             np.zeros(size, np.int16),
+            np.zeros(size, np.uint32),
             np.zeros(size, np.uint32),
         )
 
@@ -66,6 +69,7 @@ class KnownWords:
             kept.read.take(rows),
             kept.spoken.take(rows),
             kept.hashes.take(rows),
+            kept.subjects.take(rows),
         )
         new = np.flatnonzero(self._keys.take(slots) != keys)
         if len(new):
@@ -105,6 +109,7 @@ class KnownWords:
             read.sizes.astype(np.int16),
             said.sizes.astype(np.int16),
             hashes,
+            subjects_of(spelled),
         )
 
 

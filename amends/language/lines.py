@@ -8,7 +8,7 @@ from amends.language.fitting import Ints, Sparse
 from amends.language.learning import Problem, Singles
 
 
-FIRMNESS: Final = 0.5
+FIRMNESS: Final = 0.3
 """What a row may cost before the lines bend for it (C of a support vector machine)."""
 ROUNDS: Final = 10
 WORTH: Final = 4.0

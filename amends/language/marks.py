@@ -12,24 +12,38 @@ from amends.language.segments import Words
 
 
 _STRETCHED, _SKIP = np.uint32(0x51ED27), np.uint32(0x1B873593)
+_SUBJECT: Final = np.uint32(0x3C6EF372)
 # As identities: where a text stretches or shouts any word at all.
 _STRETCHED_AT_ALL: Final = np.uint32(0x2D4EB2F)
 _SHOUTED_AT_ALL: Final = np.uint32(0x1A7C15B)
 
 
 def extra_features(
-    batch: FoldedBatch, words: Words, hashes: Ids
+    batch: FoldedBatch, words: Words, hashes: Ids, subjects: Ids
 ) -> tuple[Ids, NDArray[np.int64]]:
     """Return the features that no word has alone, and the text of each. Texts ascend."""
-    found = [*_neighbours(words, hashes), *_loudness(batch, words, hashes)]
+    told = np.flatnonzero(subjects)
+    found = [
+        *_neighbours(words.owners, hashes),
+        *_neighbours(words.owners[told], _as_subjects(subjects[told])),
+        *_loudness(batch, words, hashes),
+    ]
     ids = np.concatenate([ids for ids, _ in found])
     owners = np.concatenate([owners for _, owners in found])
     order = np.argsort(owners, kind="stable")
     return ids[order], owners[order]
 
 
-def neighbours(hashes: Ids) -> Ids:
-    """Return the features of the pairs of words of one text."""
+def neighbours(hashes: Ids, subjects: Ids) -> Ids:
+    """Return the features of the pairs of words of one text, and of what they are about."""
+    return np.concatenate([_pairs(hashes), _pairs(_as_subjects(subjects[subjects != 0]))])
+
+
+def _as_subjects(numbers: Ids) -> Ids:
+    return numbers ^ _SUBJECT
+
+
+def _pairs(hashes: Ids) -> Ids:
     near = pairs(hashes[:-1], hashes[1:])
     return np.concatenate([near, mixed(pairs(hashes[:-2], hashes[2:]), _SKIP)])
 
@@ -44,8 +58,7 @@ def loud_features(words: Iterable[tuple[int, bool, bool]]) -> Iterator[int]:
             yield int(_SHOUTED_AT_ALL)
 
 
-def _neighbours(words: Words, hashes: Ids) -> list[tuple[Ids, NDArray[np.int64]]]:
-    owners = words.owners
+def _neighbours(owners: NDArray[np.int64], hashes: Ids) -> list[tuple[Ids, NDArray[np.int64]]]:
     near = owners[1:] == owners[:-1]
     far = owners[2:] == owners[:-2]
     # A word between two others is skipped: "not very good" is "not ... good".

@@ -57,6 +57,7 @@ class Pieces:
         self._places: dict[Spelling, int] = {}
         self.sums = np.zeros((MOST_WORDS, SUMS), np.int16)
         self.hashes = np.zeros(MOST_WORDS, np.uint32)
+        self.subjects = np.zeros(MOST_WORDS, np.uint32)
         self._sizes: list[tuple[int, int]] = []
 
     def of(self, text: str) -> list[tuple[int, Piece]] | None:
@@ -90,6 +91,7 @@ class Pieces:
         features = spelling.features_of(new)
         places = range(first, first + len(new))
         self.hashes[first : places.stop] = features.hashes
+        self.subjects[first : places.stop] = features.subjects
         self.sums[first : places.stop] = _sums(self._weights, features)
         read, spoken = map(_sizes, (features.read_to, features.spoken_to))
         self._sizes += zip(read, spoken, strict=True)

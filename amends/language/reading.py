@@ -220,7 +220,7 @@ class Reader:
         sums = known.sums.astype(np.float32)
         count = len(batch)
         total = add_by_owner(sums, which, words.owners, count)
-        ids, owners = extra_features(batch, words, known.hashes[which])
+        ids, owners = extra_features(batch, words, known.hashes[which], known.subjects[which])
         rows, own = rows_of(self.weights.table, ids)
         total[:, :WIDTH] += add_by_owner(self.weights.table, rows[own], owners[own], count)
         read = np.bincount(words.owners, known.read[which], count) + np.bincount(

@@ -1,12 +1,14 @@
 """Cut one piece of a text into words and number their features, a few words at a time."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from amends.language import features
+from amends.language.concepts.lexicon import told_by
 from amends.language.features import Ids, mixed
 from amends.language.normalise import Folded
 from amends.language.segments import DIGIT, JOIN, LETTER, LONGEST_WORD, SIGN, kind_of
@@ -43,6 +45,7 @@ class Features(NamedTuple):
     """
 
     hashes: Ids
+    subjects: Ids
     ids: Ids
     read_to: list[int]
     spoken_to: list[int]
@@ -101,7 +104,12 @@ def features_of(words: Sequence[Spelling]) -> Features:
     ])  # fmt: skip
     sizes = [len(word.read) + 2 for word in words]
     hashes = _hashes(signs, sizes)
-    numbered = _numbered(signs, hashes)
+    said_of = [told_by(word.read) for word in words]
+    told = [one.concepts for one in said_of]
+    numbered = np.concatenate(
+        [_numbered(signs, hashes), features.concept_ids(chain.from_iterable(told))]
+    )
+    place = len(numbered) - features.LOUDNESS * sum(map(len, told))
     read, said, first, wide = [], [], 0, signs.shape[1]
     ends: tuple[list[int], list[int]] = [], []
     for at, (word, size) in enumerate(zip(words, sizes, strict=True)):
@@ -112,11 +120,13 @@ def features_of(words: Sequence[Spelling]) -> Features:
             if not word.is_address:
                 said.append(_LENGTHS * 2 * wide + len(words) + at)
                 _extend(said, features.SPOKEN_LENGTHS, first + wide, size, 2 * wide)
+        read.extend(range(place, place := place + features.LOUDNESS * len(told[at])))
         first += size
         ends[0].append(len(read))
         ends[1].append(len(said))
     spoken = mixed(numbered.take(said), features.SPOKEN)
-    return Features(hashes[0], np.concatenate([numbered.take(read), spoken]), *ends)
+    subjects = np.array([one.subject for one in said_of], np.uint32)
+    return Features(hashes[0], subjects, np.concatenate([numbered.take(read), spoken]), *ends)
 
 
 def _extend(

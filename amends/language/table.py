@@ -22,7 +22,7 @@ SAID_WIDTH: Final = 1 + len(VARIETIES)
 """A row of speech: a byte that proves whose it is, and the languages."""
 SUMS: Final = WIDTH + len(VARIETIES)
 """What the features of a word add up to: a row of meaning, then the languages."""
-_MAGIC: Final = b"amends reader 3\n"
+_MAGIC: Final = b"amends reader 4\n"
 _PAGE: Final = 4096
 
 

@@ -102,7 +102,9 @@ def fit_heads(
     ]
     counts = np.array([one.count for one in examples])
     proofs, said_proofs = (
-        _owners(some, counts[at]) for some, at in zip(features, (read, spoken), strict=True)
+        # A word of ours is met in few messages: it shall not lose its row to chance runs of letters.
+        _owners(some, counts[at] ** 2)
+        for some, at in zip(features, (read, spoken), strict=True)
     )
     heard = _heard([examples[at] for at in read.tolist()], to_rows(features[0], proofs), only)
     found = _learn(heard, range(-1, FOLDS) if crosses else [-1])

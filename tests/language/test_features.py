@@ -2,6 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amends.language.concepts.lexicon import told_by
 from amends.language.features import (
     IDENTITY_BITS,
     Ragged,
@@ -12,6 +13,7 @@ from amends.language.features import (
     spell,
     spoken_codes,
     spoken_features,
+    subjects_of,
     word_hashes,
 )
 from amends.language.folding import fold_batch
@@ -25,10 +27,20 @@ def spelled(text):
 
 
 def test_read_features_are_sequences_of_each_word_and_the_word():
-    found = read_features(spelled("ab c!"), word_hashes(spelled("ab c!")))
+    found = read_features(spelled("abc c!"), word_hashes(spelled("abc c!")))
 
-    # ^ab$: 2 of three signs, 1 of four, and itself; ^c$: 1, and itself; ! itself.
-    assert found.sizes.tolist() == [4, 2, 1]
+    # ^abc$: 2 of four signs, and itself; c and ! only themselves.
+    assert found.sizes.tolist() == [3, 1, 1]
+
+
+def test_what_a_word_is_about_counts_with_its_letters():
+    one, other = spelled("refund"), spelled("استرداد")
+    shared = set(read_features(one, word_hashes(one)).ids.tolist()) & set(
+        read_features(other, word_hashes(other)).ids.tolist()
+    )
+
+    assert len(shared) == len(told_by("refund").concepts)
+    assert subjects_of(one) == subjects_of(other)
 
 
 def test_spoken_features_leave_out_numbers_and_signs():

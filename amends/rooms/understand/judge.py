@@ -19,7 +19,9 @@ PLACES = 3
 OF_LETTERS = 0.3
 STARS = 3.0
 """How many log odds the stars say, from the worst to the best."""
-MUTE, HARDLY = 6.0, 0.2
+MUTE = 6.0
+HUSHED = 0.5
+"""Praise and questions shrink with this power of not being a complaint."""
 _MOST_TOPICS = 2
 LEAST_TOPIC = 0.2
 _FLAG_AT = np.array([AT[flag] for flag in FLAGS])
@@ -69,7 +71,7 @@ def judge(
     flags = np.round(chances[:, _FLAG_AT], PLACES)
     is_complaint = complaint >= HALF
     said = flags >= np.array([thresholds.get(flag, HALF) for flag in FLAGS])
-    topics = _topics(chances[:, _TOPIC_AT], is_complaint, thresholds)
+    topics = _topics(chances[:, _TOPIC_AT], complaint, thresholds)
     leaning = np.zeros(len(odds)) if leaning is None else leaning
     score, sentiment = _sentiment(odds, chances, leaning, thresholds)
     return Verdicts(
@@ -99,12 +101,10 @@ def _sentiment(
     return score, feeling.astype(np.int64)
 
 
-def _topics(
-    chances: Rows, is_complaint: NDArray[np.bool_], thresholds: Mapping[str, float]
-) -> Numbers:
+def _topics(chances: Rows, complaint: Rows, thresholds: Mapping[str, float]) -> Numbers:
     chances = chances.copy()
-    # Who complains neither praises nor asks, whatever else he says.
-    chances[np.ix_(is_complaint, NOT_OF_COMPLAINTS)] *= HARDLY
+    # Who complains hardly praises or asks, whatever else he says.
+    chances[:, NOT_OF_COMPLAINTS] *= ((1 - complaint) ** HUSHED)[:, None]
     order = np.argsort(-chances, axis=1, kind="stable")[:, :_MOST_TOPICS]
     values = np.take_along_axis(chances, order, axis=1)
     order[values[:, 0] < thresholds.get("first_topic", 0.0), 0] = OTHER
@@ -116,7 +116,8 @@ def _severity(
     reaches: Rows, is_complaint: NDArray[np.bool_], thresholds: Mapping[str, float]
 ) -> Numbers:
     reaches = np.minimum.accumulate(reaches, axis=1)
-    severity = 1 + (reaches >= HALF).sum(axis=1)
+    # The mean and not the likeliest: a step too far costs more than two small ones.
+    severity = np.floor(1 + HALF + reaches.sum(axis=1))
     severity[~is_complaint] = 1
     severity[is_complaint] = np.maximum(
         severity[is_complaint], 2 - _mild(reaches[is_complaint])

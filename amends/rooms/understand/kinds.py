@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.language.addresses import ADDRESS_WORDS
-from amends.rooms.understand.forms import forms_of
+from amends.language.forms import forms_of
 from amends.rooms.understand.growing import Growing, Pairs
 from amends.rooms.understand.phrases import Element, Lexicon
 from amends.rooms.understand.tokens import Keys, Numbers, Tokens

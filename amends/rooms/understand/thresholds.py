@@ -18,6 +18,8 @@ Bools = NDArray[np.bool_]
 STEPS = tuple(round(0.15 + 0.025 * step, 3) for step in range(19))
 """0.15 to 0.6: what is rare is said sooner than it is likely, or it would never be said."""
 _LEAST_RECALL = 0.96
+_LEAST_OF_GRAVEST = 0.1
+"""Below this, more than half of the dangers found would be none."""
 
 
 def f1(said: Bools, true: Bools) -> float:
@@ -55,8 +57,9 @@ def _of_gravest(chances: Rows, rows: Sequence[Row]) -> float:
     true = np.array([row["severity"] == 5 for row in rows])  # noqa: PLR2004 - the gravest
     if not true.any():
         return 0.5
-    enough = [at for at in STEPS if (chances[true] >= at).mean() >= _LEAST_RECALL]
-    return max(enough, default=STEPS[0])
+    steps = (_LEAST_OF_GRAVEST, *STEPS)
+    enough = [at for at in steps if (chances[true] >= at).mean() >= _LEAST_RECALL]
+    return max(enough, default=_LEAST_OF_GRAVEST)
 
 
 def _judged(odds: Rows, thresholds: Mapping[str, float]) -> Verdicts:

@@ -63,7 +63,7 @@ def decide(
         is_complaint,
         score,
         (score > 0) - (score < 0) if said else 0,
-        _topics(chances[_TOPICS], thresholds, is_complaint=is_complaint),
+        _topics(chances[_TOPICS], thresholds, complaint),
         _severity(chances[_SEVERITY], thresholds, is_complaint=is_complaint),
         sum(chance >= judge.HALF for chance in chances[_ANGER]),
         flags,
@@ -82,14 +82,14 @@ def _is_said(chance: float, least: float) -> bool:
 
 
 def _topics(
-    chances: list[float], thresholds: Mapping[str, float], *, is_complaint: bool
+    chances: list[float], thresholds: Mapping[str, float], complaint: float
 ) -> tuple[str, ...]:
-    # Who complains neither praises nor asks, whatever else he says.
-    if is_complaint:
-        chances = [
-            chance * judge.HARDLY if at in _PRAISE_AND_QUESTION else chance
-            for at, chance in enumerate(chances)
-        ]
+    # Who complains hardly praises or asks, whatever else he says.
+    hushed = (1 - complaint) ** judge.HUSHED
+    chances = [
+        chance * hushed if at in _PRAISE_AND_QUESTION else chance
+        for at, chance in enumerate(chances)
+    ]
     first = max(range(len(chances)), key=chances.__getitem__)
     second = max((at for at in range(len(chances)) if at != first), key=chances.__getitem__)
     if chances[first] < thresholds.get("first_topic", 0.0):
@@ -102,15 +102,15 @@ def _topics(
 def _severity(
     reaches: Sequence[float], thresholds: Mapping[str, float], *, is_complaint: bool
 ) -> int:
-    levels, least = 1, 1.0
+    mean, least = 1.0, 1.0
     for reach in reaches:
         least = min(least, reach)
-        levels += least >= judge.HALF
+        mean += least
     if least >= thresholds.get("severity:5", judge.HALF):
         return judge.GRAVEST
     if not is_complaint:
         return 1
-    return max(levels, 2 - (reaches[0] < judge.HALF / 2))
+    return max(math.floor(mean + judge.HALF), 2 - (reaches[0] < judge.HALF / 2))
 
 
 def _unsure(

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from amends.language.folding import fold_batch
-from amends.rooms.understand.forms import forms_of
+from amends.language.forms import forms_of
 from amends.rooms.understand.kinds import DWELLS, ENDS, NEGATES, TURNS, Index, Kinds
 from amends.rooms.understand.phrases import lexicon
 from amends.rooms.understand.tokens import tokens_of

@@ -1,6 +1,6 @@
 import pytest
 
-from amends.rooms.understand.forms import forms_of
+from amends.language.forms import forms_of
 
 
 @pytest.mark.parametrize(

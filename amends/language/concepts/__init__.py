@@ -1,0 +1,1 @@
+"""What words are about: concepts that Arabic, Persian and English share, by our own tables."""
