@@ -20,7 +20,13 @@ from amends.connectors.platforms.app_store import parse_page
 from amends.connectors.protocol import Batch, Capability, Door, Outgoing, Sent
 from amends.connectors.reviews.api import ReviewApi, check_answer
 from amends.connectors.reviews.walk import ANSWER, Page, Shelf
-from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.source_settings import (
+    N_,
+    OLDER_REVIEWS,
+    SettingsError,
+    days_back,
+    setting,
+)
 from amends.connectors.values.dates import utc_now
 
 
@@ -65,11 +71,7 @@ class Settings:
         default=(),
         help=N_("Three letters each, one per line, such as SAU; empty for all countries."),
     )
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older reviews are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_REVIEWS)
 
     def __post_init__(self) -> None:
         problems = check_app(self.app_id, "territories", self.territories, 3)

@@ -17,7 +17,13 @@ from amends.connectors.network.http import Http
 from amends.connectors.protocol import Batch, BrokenPage, Capability, Door, Heard, Visibility
 from amends.connectors.reviews.api import ReviewApi, stars
 from amends.connectors.reviews.walk import Page, Review, Shelf
-from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.source_settings import (
+    N_,
+    OLDER_REVIEWS,
+    SettingsError,
+    days_back,
+    setting,
+)
 from amends.connectors.values.dates import read_date, utc_now
 from amends.connectors.values.links import web_link
 from amends.connectors.walks.turns import hear_in_turn
@@ -46,11 +52,7 @@ class Settings:
     countries: tuple[str, ...] = setting(
         N_("Countries"), help=N_("Two letters each, one per line, such as sa.")
     )
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older reviews are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_REVIEWS)
 
     def __post_init__(self) -> None:
         if problems := check_app(self.app_id, "countries", self.countries, 2):

@@ -39,7 +39,7 @@ from amends.connectors.protocol import (
     Refused,
     Sent,
 )
-from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.source_settings import N_, OLDER_POSTS, SettingsError, days_back, setting
 from amends.connectors.values.dates import utc_now
 from amends.connectors.values.links import web_link
 from amends.connectors.walks.cursors import format_cursor
@@ -94,11 +94,7 @@ class Settings:
         secret=True,
         help=N_("From Admin, API, Webhooks; only where the forum calls us."),
     )
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older posts are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_POSTS)
 
     def __post_init__(self) -> None:
         if not urlsplit(web_link(self.url)).hostname:

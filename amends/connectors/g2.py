@@ -15,7 +15,7 @@ from amends.connectors.network.rest import items_of
 from amends.connectors.protocol import Batch, BrokenPage, Capability, Door, Heard, Visibility
 from amends.connectors.reviews.api import ReviewApi, stars
 from amends.connectors.reviews.walk import Page, Review, Shelf
-from amends.connectors.source_settings import N_, setting
+from amends.connectors.source_settings import N_, OLDER_REVIEWS, days_back, setting
 from amends.connectors.values.dates import read_date, utc_now
 
 
@@ -35,11 +35,7 @@ class Settings:
 
     product_id: str = setting(N_("ID of the product"))
     api_key: str = setting(N_("Key of the API"), secret=True)
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older reviews are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_REVIEWS)
 
 
 def parse_page(page: Any, link: Callable[[object], str]) -> Page:

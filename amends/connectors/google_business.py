@@ -28,7 +28,13 @@ from amends.connectors.protocol import (
 )
 from amends.connectors.reviews.api import check_answer
 from amends.connectors.reviews.walk import ANSWER, Page, PageGone, Shelf
-from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.source_settings import (
+    N_,
+    OLDER_REVIEWS,
+    SettingsError,
+    days_back,
+    setting,
+)
 from amends.connectors.values.dates import utc_now
 from amends.connectors.walks.turns import hear_in_turn
 
@@ -67,11 +73,7 @@ class Settings:
         default=(),
         help=N_("The digits behind locations/, one per line; empty for all places."),
     )
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older reviews are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_REVIEWS)
 
     def __post_init__(self) -> None:
         problem = N_("Please give digits only.")

@@ -23,7 +23,7 @@ from amends.connectors.protocol import (
     Heard,
     Visibility,
 )
-from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.source_settings import N_, OLDER_POSTS, SettingsError, days_back, setting
 from amends.connectors.values.dates import utc_now
 from amends.connectors.values.links import web_link
 from amends.connectors.walks.cursors import format_cursor
@@ -68,11 +68,7 @@ class Settings:
         N_("Words to search for"), help=N_("One name or phrase per line.")
     )
     own_name: str = setting(N_("Our own name there"), default="")
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older posts are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_POSTS)
 
     def __post_init__(self) -> None:
         if not self.words:

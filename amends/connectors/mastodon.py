@@ -37,7 +37,7 @@ from amends.connectors.protocol import (
     Outgoing,
     Sent,
 )
-from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.source_settings import N_, OLDER_POSTS, SettingsError, days_back, setting
 from amends.connectors.values.dates import read_date, utc_now
 from amends.connectors.values.links import web_link
 from amends.connectors.walks.cursors import format_cursor
@@ -81,11 +81,7 @@ class Settings:
         default=(),
         help=N_("One per line. Servers search only what its author allowed."),
     )
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older posts are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_POSTS)
     max_characters: int = setting(
         N_("Longest post, in characters"), default=LENGTH, help=N_("Read from the server.")
     )

@@ -31,7 +31,7 @@ from amends.connectors.protocol import (
     Outgoing,
     Sent,
 )
-from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.source_settings import N_, OLDER_POSTS, SettingsError, days_back, setting
 from amends.connectors.values.dates import utc_now
 from amends.connectors.walks.cursors import format_cursor
 from amends.connectors.walks.streams import (
@@ -93,11 +93,7 @@ class Settings:
         default=(),
         help=N_("One per line, without r/."),
     )
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older posts are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_POSTS)
 
     def __post_init__(self) -> None:
         if self.client_id and not self.client_secret:

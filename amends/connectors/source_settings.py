@@ -59,6 +59,15 @@ def setting(
     )
 
 
+OLDER_POSTS = N_("Older posts are left alone. 0 reads everything.")
+OLDER_REVIEWS = N_("Older reviews are left alone. 0 reads everything.")
+
+
+def days_back(help: str, default: int = 30) -> Any:  # noqa: A002 - the word of the form
+    """Declare from how many days ago a new source is heard."""
+    return setting(N_("Days to look back at first"), default=default, help=help)
+
+
 def fields_of(settings: type) -> tuple[SettingField, ...]:
     """Describe a settings dataclass as a form, in the order of its fields."""
     hints = get_type_hints(settings)

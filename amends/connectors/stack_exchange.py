@@ -19,7 +19,7 @@ from amends.connectors.platforms.stack_exchange.posts import (
     parse_question,
 )
 from amends.connectors.protocol import Batch, Busy, Capability, Deletion, Door
-from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.source_settings import N_, OLDER_POSTS, SettingsError, days_back, setting
 from amends.connectors.values.dates import utc_now
 from amends.connectors.walks.cursors import format_cursor
 from amends.connectors.walks.streams import (
@@ -71,11 +71,7 @@ class Settings:
         help=N_("From stackapps.com. Without one there are 300 calls a day."),
     )
     own_user_id: str = setting(N_("Number of our own account there"), default="")
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older posts are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_POSTS)
 
     def __post_init__(self) -> None:
         if not self.words and not self.tags:

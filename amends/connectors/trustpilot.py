@@ -28,7 +28,7 @@ from amends.connectors.protocol import (
 )
 from amends.connectors.reviews.api import ReviewApi, check_answer, stars
 from amends.connectors.reviews.walk import ANSWER, Page, Review, Shelf, answer_of
-from amends.connectors.source_settings import N_, setting
+from amends.connectors.source_settings import N_, OLDER_REVIEWS, days_back, setting
 from amends.connectors.values.dates import read_date, utc_now
 
 
@@ -51,11 +51,7 @@ class Settings:
     answered_by: str = setting(N_("ID of the business user who answers"))
     api_key: str = setting(N_("Key of the API"), secret=True)
     api_secret: str = setting(N_("Secret of the API"), secret=True)
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older reviews are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_REVIEWS)
 
 
 def parse_page(page: Any, number: int) -> Page:

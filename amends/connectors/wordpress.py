@@ -42,7 +42,7 @@ from amends.connectors.protocol import (
     Outgoing,
     Sent,
 )
-from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.source_settings import N_, OLDER_POSTS, SettingsError, days_back, setting
 from amends.connectors.values.dates import utc_now
 from amends.connectors.values.links import host_of, web_link
 from amends.connectors.walks.cursors import format_cursor
@@ -118,11 +118,7 @@ class Settings:
     posts: bool = setting(
         N_("Hear the posts too"), default=False, help=N_("Only with an application password.")
     )
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older posts are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_POSTS)
 
     def __post_init__(self) -> None:
         parts = urlsplit(web_link(self.url))

@@ -2,7 +2,14 @@ from dataclasses import dataclass
 
 import pytest
 
-from amends.connectors.source_settings import SettingsError, fields_of, parse_settings, setting
+from amends.connectors.source_settings import (
+    OLDER_REVIEWS,
+    SettingsError,
+    days_back,
+    fields_of,
+    parse_settings,
+    setting,
+)
 
 
 @dataclass(frozen=True)
@@ -73,3 +80,14 @@ def test_a_wrong_setting_is_named(given, name, problem):
 def test_every_wrong_setting_is_named_at_once():
     with pytest.raises(SettingsError, match=r"^host: .*; port: "):
         parse_settings(Settings, {"port": "x"})
+
+
+def test_how_far_back_is_a_number_of_days_with_its_help():
+    @dataclass(frozen=True)
+    class Late:
+        first_days: int = days_back(OLDER_REVIEWS, default=7)
+
+    (field,) = fields_of(Late)
+
+    assert (field.kind, field.default, field.help) == ("number", 7, OLDER_REVIEWS)
+    assert parse_settings(Late, {"first_days": "0"}) == Late(first_days=0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.source_settings import N_, SettingsError, days_back, setting
 
 
 SECURITY = MappingProxyType(
@@ -37,11 +37,7 @@ class Settings:
     folders: tuple[str, ...] = setting(
         N_("Folders to listen to"), default=("INBOX",), help=N_("One per line.")
     )
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older mail is left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(N_("Older mail is left alone. 0 reads everything."))
     largest_mb: int = setting(
         N_("Largest mail to fetch, in MB"),
         default=25,

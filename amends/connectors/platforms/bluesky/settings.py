@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from amends.connectors.platforms.bluesky.speech import LENGTH
 from amends.connectors.protocol import Capability, Counting, Door
-from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.source_settings import N_, OLDER_POSTS, SettingsError, days_back, setting
 from amends.connectors.values.links import web_link
 
 
@@ -43,11 +43,7 @@ class Settings:
         default=False,
         help=N_("The app password must allow it."),
     )
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older posts are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_POSTS)
     session_token: str = setting(
         N_("Session"), secret=True, default="", help=N_("Kept by the desk; leave it empty.")
     )

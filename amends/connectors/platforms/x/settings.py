@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from amends.connectors.platforms.x.speech import LENGTH, LINK_LENGTH
 from amends.connectors.protocol import Capability, Counting, Door, Prices
-from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.source_settings import N_, OLDER_POSTS, SettingsError, days_back, setting
 
 
 QUERY_LENGTH = 512
@@ -53,11 +53,7 @@ class Settings:
     reads_messages: bool = setting(
         N_("Read direct messages"), default=False, help=N_("Each message read costs.")
     )
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=7,
-        help=N_("Older posts are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_POSTS, default=7)
     watch_days: int = setting(
         N_("Days a post is watched for edits and deletions"),
         default=30,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from amends.connectors.protocol import Capability, Door
-from amends.connectors.source_settings import N_, SettingsError, setting
+from amends.connectors.source_settings import N_, OLDER_POSTS, SettingsError, days_back, setting
 
 
 _CHANNEL = re.compile(r"UC[\w-]{22}", re.ASCII)
@@ -46,11 +46,7 @@ class Settings:
         default=(),
         help=N_("Finds videos of others. A hundred searches a day are shared by all lines."),
     )
-    first_days: int = setting(
-        N_("Days to look back at first"),
-        default=30,
-        help=N_("Older posts are left alone. 0 reads everything."),
-    )
+    first_days: int = days_back(OLDER_POSTS)
     call_secret: str = setting(
         N_("Secret of its calls"),
         secret=True,
