@@ -64,6 +64,7 @@ def _prices(can: Capability) -> Iterator[str]:
     prices = can.prices
     told = (
         ("heard", prices.read),
+        ("heard in private", prices.read_private),
         ("answer", prices.answer),
         ("answer with a link", prices.answer_with_link),
         ("private", prices.private),

@@ -1,7 +1,6 @@
 """What a connector is: three small protocols and the plain values that cross them.
 
 Exceptions, each a sentence a person can act on:
-
     ConnectorError
     ├── NeedsReconnecting   401, 403: a person must sign in again
     │   └── OutOfCredits    402: a person must pay
@@ -83,6 +82,7 @@ class Prices:
     """What a service asks for one of each, in millionths of a US dollar; 0 is free."""
 
     read: int = 0
+    read_private: int = 0
     answer: int = 0
     answer_with_link: int = 0
     private: int = 0

@@ -67,6 +67,7 @@ KINDS = {
     "survey_stopped": _("The customer wants no more surveys"),
     "mention_edited": _("The customer changed what was written"),
     "file_not_fetched": _("A file that came could not be fetched"),
+    "invited": _("The customer was invited to bring the review up to date"),
     "mention_deleted": _("The customer took back what was written"),
     "snoozed": _("Put out of sight for a while"),
     "woken": _("Back in sight"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from amends.casebook.models import Source
 from amends.connectors.protocol import Capability, Door, Hook
 from amends.connectors.registry import CONNECTORS
-from amends.rooms.listen.rules import breath, listeners
+from amends.rooms.listen.rules import breath_between, listeners
 
 
 TROUBLES = {
@@ -88,9 +88,13 @@ def _level(source: Source, now: datetime) -> tuple[str, str]:
         return "slow", gettext("Strangely silent")
     if source.kind not in listeners():
         return _level_unasked(source)
-    if source.asked_at and now - source.asked_at - breath(source.kind) > SLOW_AFTER:
+    if source.asked_at and now - source.asked_at - _breath(source, now) > SLOW_AFTER:
         return "slow", gettext("Late")
     return ("ok", gettext("Heard")) if source.asked_at else ("none", gettext("Not heard yet"))
+
+
+def _breath(source: Source, now: datetime) -> timedelta:
+    return breath_between(source.kind, source.called_at, now)
 
 
 def _level_unasked(source: Source) -> tuple[str, str]:

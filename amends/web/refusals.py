@@ -104,6 +104,16 @@ SENTENCES = {
     "no_such_case": _("There is no case of that number at this brand."),
     "no_such_outcome": _("Please choose how it ended."),
     "not_confirmed": _("The customer has not confirmed yet that it is solved."),
+    "invitations_off": _("Your policy invites nobody to change a review."),
+    "place_forbids_invitations": _(
+        "This place does not allow to ask for a changed review, or does not say that it does."
+    ),
+    "invited_before": _("The customer was invited once; nobody is asked again."),
+    "remedy_too_near": _(
+        "A remedy is too near: nobody shall think that one depends on the other. Wait some days."
+    ),
+    "no_review_to_update": _("There is no review in public that could be brought up to date."),
+    "nobody_to_invite": _("This customer cannot be written to in private."),
     "silence_is_asked_twice": _(
         "The customer is asked twice first; after that the desk closes by itself."
     ),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from amends.casebook.errors import Refused
 from amends.casebook.models import Awaited, Case, Tag, User
+from amends.rooms.follow_up import service as follow_up
 from amends.rooms.listen import service as listen
 from amends.rooms.respond import service as respond
 from amends.rooms.triage import service as triage
@@ -83,6 +84,10 @@ def _send_now(case: Case, form: Any, user: User, now: datetime) -> object:
     return respond.end_cool_down(row(deliveries, form.cleaned_data["row"]), user=user, now=now)
 
 
+def _invite(case: Case, _form: Any, user: User, now: datetime) -> object:
+    return follow_up.invite(case, user=user, now=now)
+
+
 def _fetch(case: Case, form: Any, _user: User, now: datetime) -> object:
     awaited = Awaited.objects.filter(mention__case=case).select_related("mention")
     return listen.fetch_again(row(awaited, form.cleaned_data["row"]), now=now)
@@ -102,6 +107,9 @@ TIDY: Mapping[str, Deed] = {
     "approve": Deed(forms.RowForm, _approve, _("Approved. It is on its way."), ANSWER),
     "send-back": Deed(tidy.BackForm, _send_back, _("It is back with its writer."), ANSWER),
     "send-now": Deed(forms.RowForm, _send_now, _("It leaves now."), ANSWER),
+    "invite": Deed(
+        forms.NoForm, _invite, _("Invited, once: the customer may leave it as it is."), ANSWER
+    ),
     "fetch": Deed(forms.RowForm, _fetch, _("It is asked for again, in a moment."), ANSWER),
     "undo": Deed(forms.RowForm, _undo, _("Called back. It does not go out."), ANSWER),
 }

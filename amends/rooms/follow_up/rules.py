@@ -108,6 +108,41 @@ def survey_wanted(facts: SurveyFacts, now: datetime, cap_days: int) -> Verdict[b
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InviteFacts:
+    """What decides whether a customer may be invited to bring his review up to date."""
+
+    may_invite: bool  # what the place allows
+    is_confirmed: bool
+    was_invited: bool
+    has_open_remedy: bool
+    remedy_at: datetime | None
+    has_review: bool
+    can_ask: bool
+
+
+def judge_inviting(
+    facts: InviteFacts, policy: str, now: datetime, cool_off_days: int
+) -> Verdict[bool]:
+    """Say whether to invite: once, after a confirmed solution, far from any remedy (C-02).
+
+    Never where the place forbids it, and never to delete (S3-41, S3-45, S4d-15).
+    """
+    cool_off = timedelta(days=cool_off_days)
+    is_near = facts.remedy_at is not None and now < facts.remedy_at + cool_off
+    against = {
+        "invitations_off": policy != "neutral_invite",
+        "place_forbids_invitations": not facts.may_invite,
+        "not_confirmed": not facts.is_confirmed,
+        "invited_before": facts.was_invited,
+        "remedy_too_near": facts.has_open_remedy or is_near,
+        "no_review_to_update": not facts.has_review,
+        "nobody_to_invite": not facts.can_ask,
+    }
+    because = tuple(code for code, holds in against.items() if holds)
+    return Verdict(not because, (*because, "C-02", "S3-41", "S3-45"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerFacts:
     """What decides whether an answer to one of our links is taken."""
 

@@ -19,12 +19,15 @@ from amends.casebook.models import (
 )
 from amends.casebook.policies import policy_of
 from amends.rooms.follow_up import asks, rules
+from amends.rooms.follow_up.inviting import invite, judge_invitation
 from amends.rooms.follow_up.surveys import answer_survey, send_survey, stop_surveys
 
 
 __all__ = [
     "answer_confirmation",
     "answer_survey",
+    "invite",
+    "judge_invitation",
     "reopen_by_customer",
     "run",
     "stop_surveys",

@@ -121,4 +121,5 @@ def _go_on(under_way: Round, answer: Asked[Batch], now: datetime, hearing: Ears[
 
 
 def _next(under_way: Round) -> datetime:
-    return under_way.began_at + rules.breath(under_way.source.kind)
+    source, began_at = under_way.source, under_way.began_at
+    return began_at + rules.breath_between(source.kind, source.called_at, began_at)

@@ -20,6 +20,7 @@ LONGEST_PAUSE = timedelta(hours=1)
 RECONNECT_PAUSE = timedelta(minutes=15)
 BROKEN_CALL_PAUSE = timedelta(minutes=1)
 MOST_ATTEMPTS = 5  # the last one an hour after the one before
+HUB_WORD = timedelta(days=8)  # so long a hub that called is trusted to call again
 FILE_PAUSE = timedelta(minutes=1)
 LONGEST_FILE_PAUSE = timedelta(hours=6)
 FILES_KEPT = timedelta(days=7)  # so long the service that keeps them longest has them
@@ -60,6 +61,23 @@ def breath(kind: str) -> timedelta:
     """Return the pause between two rounds at a healthy source, as its kind asks for."""
     known = CONNECTORS.get(kind)
     return timedelta(seconds=(known.capability if known else Capability()).poll_s)
+
+
+def breath_between(kind: str, called_at: datetime | None, now: datetime) -> timedelta:
+    """Return the pause at a healthy source: longer where a hub tells what is new.
+
+    What changed later no hub tells, so it is asked all the same, at least once an hour.
+    """
+    usual = breath(kind)
+    is_called = called_at is not None and now - called_at < HUB_WORD
+    return (
+        max(usual, min(usual * 4, LONGEST_PAUSE)) if is_called and _subscribes(kind) else usual
+    )
+
+
+def _subscribes(kind: str) -> bool:
+    known = CONNECTORS.get(kind)
+    return known is not None and known.subscribes
 
 
 def judge_failure(error: Exception, kind: str, failures: int, *, luck: float = 0.5) -> Trouble:

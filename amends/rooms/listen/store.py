@@ -24,6 +24,7 @@ from amends.connectors.directness import Directness
 from amends.connectors.mail.threads import told_apart
 from amends.connectors.protocol import Batch, Deletion, Edit, Heard, Visibility
 from amends.connectors.registry import CONNECTORS, platform_of
+from amends.connectors.values.prices import price_of_reading
 from amends.rooms.listen.aftermath import take_fates
 from amends.rooms.listen.unkept import without_words
 
@@ -62,8 +63,9 @@ def _store(source: Source, batch: Batch, now: datetime) -> list[Mention]:
         row.save(update_fields=["cursor", "settings"])
     if new:
         Source.objects.filter(pk=row.pk).update(heard_at=now)
-        price = CONNECTORS[row.kind].capability.prices.read
-        spending.spend(row, price * len(new), now=now, reads=len(new))
+        prices = CONNECTORS[row.kind].capability.prices
+        paid = price_of_reading(prices, (one.visibility for one in new))
+        spending.spend(row, paid, now=now, reads=len(new))
         ledger.touch(row.brand_id)
     return new
 

@@ -87,7 +87,11 @@ def _form(request: HttpRequest, brand: Brand, kind: Kind, source: Source) -> Htt
     words = listen.search_words(brand) if stored is None else ()
     form = SourceForm(request.POST or None, kind=kind, source=stored, words=words)
     if request.method == "POST" and form.is_valid():
-        _store(source, form)
+        if stored is None and "test" in request.POST:
+            # A token that the service changes while it is tried must have its place.
+            _store(source, form, listens=False)
+            return redirect("source_taste", brand.slug, source.pk, preserve_request=True)
+        _store(source, form, listens=True)
         tell(request, [], _("Stored. We listen there from now on."))
         if stored is None and called(source):
             return redirect(
@@ -116,7 +120,8 @@ def _shown(
 
 
 @transaction.atomic
-def _store(source: Source, form: SourceForm) -> None:
+def _store(source: Source, form: SourceForm, *, listens: bool) -> None:
+    source.is_enabled = listens
     source.name = form.cleaned_data["name"]
     source.settings = vault.seal(form.settings)
     source.budget_micros = form.budget_micros

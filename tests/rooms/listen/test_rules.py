@@ -15,6 +15,8 @@ from amends.rooms.listen.rules import (
     LONGEST_PAUSE,
     RECONNECT_PAUSE,
     BudgetUsedUp,
+    breath,
+    breath_between,
     is_abandoned,
     is_telling_due,
     judge_broken_call,
@@ -90,6 +92,24 @@ def test_a_file_is_asked_for_during_a_week(left_s, is_asked):
     _, pause = judge_file(Unreachable(), 1, timedelta(days=7) - timedelta(seconds=left_s))
 
     assert (pause is not None) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "called", "times"),
+    [
+        ("feed", None, 1),
+        ("feed", timedelta(days=8) - timedelta(seconds=1), 4),
+        ("feed", timedelta(days=8), 1),
+        ("youtube", timedelta(), 1),
+        ("no_such_kind", timedelta(), 1),
+    ],
+)
+def test_a_feed_whose_hub_calls_is_asked_more_rarely(kind, called, times):
+    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+    pause = breath_between(kind, None if called is None else now - called, now)
+
+    assert pause == min(breath(kind) * times, LONGEST_PAUSE)
 
 
 def test_budget_used_up_is_looked_at_each_hour():

@@ -167,3 +167,20 @@ def test_source_tells_how_much_was_said_lately(desk, at):
         "1 message in the last 24 hours"
         in desk.get(f"/sources/rabwa/{at.pk}/").content.decode()
     )
+
+
+def test_a_new_source_is_tested_first_and_listens_once_it_is_stored(desk, at, tmp_path):
+    worlds.world(tmp_path, worlds.post(1, "لم يصل طلبي"))
+    given = {"name": "New", "s_world": str(tmp_path), "s_page_size": "50"}
+
+    tried = desk.post("/sources/rabwa/add/fake_public/", given | {"test": "1"})
+    made = Source.objects.latest("pk")
+    assert (tried.status_code, made.is_enabled) == (307, False)
+    page = desk.post(tried.headers["Location"], given).content.decode()
+    assert "لم يصل طلبي" in page
+    assert f'action="/sources/rabwa/{made.pk}/"' in page
+    assert not Mention.objects.exists()
+
+    desk.post(f"/sources/rabwa/{made.pk}/", given)
+    made.refresh_from_db()
+    assert made.is_enabled

@@ -17,7 +17,13 @@ CAPABILITY = Capability(
     counting=Counting.X_WEIGHTED,
     link_length=LINK_LENGTH,
     poll_s=120,
-    prices=Prices(read=5_000, answer=10_000, answer_with_link=200_000, private=15_000),
+    prices=Prices(
+        read=5_000,
+        read_private=10_000,
+        answer=10_000,
+        answer_with_link=200_000,
+        private=15_000,
+    ),
     extra=N_("X lets us answer only who named or quoted us; others you answer there yourself."),
 )
 
