@@ -10,8 +10,9 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 
 from amends.casebook.models import (
     Brand,
@@ -22,6 +23,7 @@ from amends.casebook.models import (
     Directness,
     Kudos,
     Mention,
+    Visibility,
 )
 
 
@@ -90,7 +92,7 @@ def _plain(span: Span) -> dict[str, QuerySet[Case]]:
     rows = cases(span)
     waiting = Q(first_reply_at=None) & ~Q(state=CaseState.CLOSED)
     heard = Mention.objects.filter(case__isnull=False)
-    indirect = heard.exclude(directness=Directness.DIRECT)
+    indirect = heard.exclude(directness=Directness.DIRECT)  # S4d-04: what left no word with us
     praised = Kudos.objects.filter(given_at__gt=span.since, given_at__lte=span.until)
     return {
         "complaints": rows,
@@ -119,6 +121,15 @@ def counts(span: Span) -> dict[str, int]:
     parts = {name.replace("-", "_"): _count(rows) for name, rows in _plain(span).items()}
     found = Brand.objects.filter(pk=span.brands[0]).annotate(**parts).values(*parts).get()
     return {name: found[name.replace("-", "_")] for name in FIGURES}
+
+
+def reach(span: Span) -> int:
+    """Return how many readers the complaints in public had, as far as places tell (S3-01)."""
+    said = Mention.objects.filter(
+        case__in=cases(span).values("pk"), visibility=Visibility.PUBLIC, is_ours=False
+    )
+    told = said.annotate(readers=Cast(KeyTextTransform("reach", "data"), BigIntegerField()))
+    return int(told.aggregate(sum=Sum("readers"))["sum"] or 0)
 
 
 def _count(rows: QuerySet[Case]) -> Coalesce:

@@ -1,7 +1,7 @@
 """Alerts of a monitoring tool, by feed or by mail: Talkwalker Alerts, Mention, Brand24 and their like.
 
 Nothing here knows a vendor. A mail of a sender the operator named becomes one mention for each
-page it links to; one that links nowhere but to its own tool becomes one mention itself. What such
+page it links to, with its address and time (S4d-11); one that links nowhere but to its own tool becomes one mention itself. What such
 a tool exports as a table is read as a file, and what it calls is heard by the inbound webhook.
 """
 

@@ -155,3 +155,16 @@ def test_customer_is_counted_once_for_two_promises(rabwa):
     clock(case, "promise", "kept")
 
     assert figures.counts(span(rabwa))["promises-kept"] == 1
+
+
+def test_reach_adds_up_the_readers_of_what_was_said_in_public_s3_01(rabwa):
+    at = people.source(rabwa)
+    case = people.case(rabwa, at=at)
+    for fields in ({"data": {"reach": 1200}}, {"data": {"reach": 30}}, {"data": {}}):
+        people.mention(at, case=case, **fields)
+    people.mention(at, case=case, visibility="private", data={"reach": 7})
+    people.mention(at, case=case, is_ours=True, data={"reach": 7})
+    people.mention(people.source(rabwa, "fake_link"), data={"reach": 7})
+
+    assert figures.reach(span(rabwa)) == 1230
+    assert figures.reach(span(people.brand("other"))) == 0

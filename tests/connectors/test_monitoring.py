@@ -53,7 +53,7 @@ def test_sites_may_be_passed_over():
     assert [one.external_id for one in source.hear("").mentions] == ["<1@tool.example>"]
 
 
-def test_feed_and_mail_tell_of_one_page_once():
+def test_feed_and_mail_tell_of_one_page_once_s4d_11():
     source = tool(
         **MAILBOX, senders=("alerts@tool.example",), feeds=("https://tool.example/rss",)
     )

@@ -1,4 +1,7 @@
-"""One turn of listening: who is due is asked, what has come is stored, nobody waits for the slow."""
+"""One turn of listening: who is due is asked, what has come is stored, nobody waits for the slow.
+
+So searches are repeated by themselves (S4d-08) and our own accounts are watched (S4d-05).
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -207,7 +207,10 @@ class ReplyTimes:
 def first_reply_times(
     *, is_private: bool, severity: int, age: timedelta, policy: Policy
 ) -> ReplyTimes | None:
-    """Return by when the first answer is due; None for what came out of an archive."""
+    """Return by when the first answer is due; None for what came out of an archive.
+
+    What everybody reads has a clock of its own (S4a-01).
+    """
     if is_backlog(age, policy):
         return None
     if is_private:

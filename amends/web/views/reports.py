@@ -55,6 +55,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     if everything:
         zone = everything[0].timezone
         context |= morning.report(look, now) | _now(request, look.brands)
+        context["reach"] = figures.reach(morning.span_of(look, now))
         context["praised"] = coach.recent_kudos([one.pk for one in look.brands], PRAISED)
         context["today"] = calendars.day(now, zone, with_year=True)
         context["beside"] = calendars.beside(now, zone)

@@ -79,7 +79,7 @@ def test_slow_source_delays_nobody_and_is_stored_when_it_comes(slow, places):
     assert Source.objects.get(kind="feed").cursor == "slow"
 
 
-def test_source_under_way_is_leased_and_then_due_after_its_breath(slow, places):
+def test_source_under_way_is_leased_and_then_due_after_its_breath_s4d_05_s4d_08(slow, places):
     hearing = Ears()
     listen(NOW, hearing)
 

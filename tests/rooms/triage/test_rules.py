@@ -201,7 +201,7 @@ def test_priority_one_step_of_severity_outweighs_all_value_c_17():
         (True, 5, (15, 15, True)),
     ],
 )
-def test_first_reply_times_s4a_11_s4a_12_s3_11_s4c_13(is_private, severity, expected):
+def test_first_reply_times_s4a_01_s4a_11_s4a_12_s3_11_s4c_13(is_private, severity, expected):
     times = rules.first_reply_times(
         is_private=is_private, severity=severity, age=timedelta(), policy=DEFAULT
     )

@@ -34,7 +34,7 @@ def test_morning_asks_the_same_whatever_the_cases(
     for _ in range(count):
         answered(rabwa)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get("/reports/")
 
 
