@@ -69,14 +69,3 @@ class Server:
         http = Http(transport=lambda _a, _s: httpx2.MockTransport(self))
         given = {"instance": "https://social.example", "token": "t", "max_characters": 1000}
         return Mastodon(Settings(**given | settings), http, clock=lambda: NOW)
-
-
-def hear_all(account, cursor=""):
-    mentions, edits, deletions, more = [], [], [], True
-    while more:
-        batch = account.hear(cursor)
-        mentions += batch.mentions
-        edits += batch.edits
-        deletions += batch.deletions
-        cursor, more = batch.cursor, batch.more
-    return mentions, edits, deletions, cursor

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import httpx2
 import pytest
+from connectors.hearing import hear_all
 from connectors.stages.discourse import AT, FIRST, FORUM, STAGE, answer, call_of, post_of
 
 from amends.connectors.directness import Directness
@@ -31,14 +32,8 @@ class Board:
         STAGE.prepare(self.folder, self.posts)
         http = Http(transport=lambda *_: httpx2.MockTransport(self.play))
         account = Discourse(Settings(**FORUM | settings), http=http, clock=lambda: NOW)
-        heard, edits, gone, more = {}, [], [], True
-        while more:
-            batch = account.hear(cursor)
-            cursor, more = batch.cursor, batch.more
-            heard |= {one.external_id: one for one in batch.mentions}
-            edits += batch.edits
-            gone += batch.deletions
-        return heard, edits, gone, cursor
+        heard, edits, gone, cursor = hear_all(account, cursor)
+        return {one.external_id: one for one in heard}, edits, gone, cursor
 
 
 def post(key, text="late", **more):

@@ -3,7 +3,8 @@ import os
 from pathlib import Path
 
 import pytest
-from connectors.mastodon_server import NOW, STATUS, Server, hear_all, post
+from connectors.hearing import hear_all
+from connectors.mastodon_server import NOW, STATUS, Server, post
 
 from amends.connectors.mastodon import LENGTH, Settings, length_at, parse_cursor
 from amends.connectors.source_settings import SettingsError

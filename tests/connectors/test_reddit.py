@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx2
 import pytest
+from connectors.hearing import hear_all
 from connectors.stages.reddit import FIRST, STAGE, answer
 
 from amends.connectors.kinds import capability_at
@@ -50,14 +51,8 @@ class Place:
         return Reddit(Settings(**given), http=http, clock=lambda: self.now)
 
     def hear(self, cursor="", **settings):
-        account, heard, edits, gone, more = self.account(**settings), {}, [], [], True
-        while more:
-            batch = account.hear(cursor)
-            cursor, more = batch.cursor, batch.more
-            heard |= {one.external_id: one for one in batch.mentions}
-            edits += batch.edits
-            gone += batch.deletions
-        return heard, edits, gone, cursor
+        heard, edits, gone, cursor = hear_all(self.account(**settings), cursor)
+        return {one.external_id: one for one in heard}, edits, gone, cursor
 
     def paths(self):
         return [url.path for url in self.asked]

@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx2
 import pytest
+from connectors.hearing import hear_all
 from connectors.stages.stack_exchange import APART_S, FIRST, STAGE, answer
 
 from amends.connectors.network.http import Http
@@ -37,14 +38,8 @@ class Site:
         return StackExchange(Settings(**given), http=http, clock=lambda: self.now)
 
     def hear(self, cursor="", **settings):
-        account, heard, edits, gone, more = self.account(**settings), {}, [], [], True
-        while more:
-            batch = account.hear(cursor)
-            cursor, more = batch.cursor, batch.more
-            heard |= {one.external_id: one for one in batch.mentions}
-            edits += batch.edits
-            gone += batch.deletions
-        return heard, edits, gone, cursor
+        heard, edits, gone, cursor = hear_all(self.account(**settings), cursor)
+        return {one.external_id: one for one in heard}, edits, gone, cursor
 
 
 def post(key, text="nakheel", **more):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from connectors.hearing import hear_all
 from connectors.stages.wordpress import FIRST, STAGE, answer
 
 from amends.connectors.directness import Directness
@@ -60,14 +61,8 @@ class Blog:
         return WordPress(Settings(**given), http=http, clock=lambda: self.now)
 
     def hear(self, cursor="", **settings):
-        account, heard, edits, gone, more = self.account(**settings), {}, [], [], True
-        while more:
-            batch = account.hear(cursor)
-            cursor, more = batch.cursor, batch.more
-            heard |= {one.external_id: one for one in batch.mentions}
-            edits += batch.edits
-            gone += batch.deletions
-        return heard, edits, gone, cursor
+        heard, edits, gone, cursor = hear_all(self.account(**settings), cursor)
+        return {one.external_id: one for one in heard}, edits, gone, cursor
 
 
 def comment(key, text="late", **more):

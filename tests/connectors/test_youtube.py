@@ -3,7 +3,8 @@ from datetime import timedelta
 
 import httpx2
 import pytest
-from connectors.youtube_server import ME, NOW, Server, hear_all, refusal, reply, thread, video
+from connectors.hearing import hear_all
+from connectors.youtube_server import ME, NOW, Server, refusal, reply, thread, video
 
 from amends.connectors.directness import Directness
 from amends.connectors.protocol import (

@@ -1,6 +1,7 @@
 import httpx2
 import pytest
-from connectors.mastodon_server import Server, hear_all, post
+from connectors.hearing import hear_all
+from connectors.mastodon_server import Server, post
 
 from amends.connectors.mastodon import Mastodon, Settings
 from amends.connectors.network.http import Http
