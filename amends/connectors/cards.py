@@ -4,8 +4,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from amends.connectors.kinds import Kind
 from amends.connectors.protocol import Capability, Counting, Door, Hook, Listener
-from amends.connectors.registry import CONNECTORS, Kind
+from amends.connectors.registry import CONNECTORS
 
 
 BEGIN, END = "<!-- table -->\n", "<!-- /table -->"

@@ -37,14 +37,7 @@ from amends.connectors import (
     yelp,
     youtube,
 )
-from amends.connectors.kinds import (
-    NOTHING,
-    Kind,
-    capability_at,
-    fields_of,
-    parse_settings,
-    post_link,
-)
+from amends.connectors.kinds import Kind
 from amends.connectors.mail.settings import Settings as MailSettings
 from amends.connectors.platforms.bluesky import posts as bluesky_posts
 from amends.connectors.platforms.bluesky import settings as bluesky_settings
@@ -56,16 +49,6 @@ from amends.connectors.platforms.youtube import comments as youtube_comments
 from amends.connectors.platforms.youtube import settings as youtube_settings
 from amends.connectors.source_settings import N_
 
-
-__all__ = [
-    "CONNECTORS",
-    "NOTHING",
-    "Kind",
-    "capability_at",
-    "fields_of",
-    "parse_settings",
-    "post_link",
-]
 
 _KINDS = (
     Kind(
@@ -120,13 +103,7 @@ _KINDS = (
         feed.Feed,
         subscribes=True,
     ),
-    Kind(
-        "g2",
-        N_("G2"),
-        g2.CAPABILITY,
-        g2.Settings,
-        g2.G2,
-    ),
+    Kind("g2", N_("G2"), g2.CAPABILITY, g2.Settings, g2.G2),
     Kind(
         "google_alerts",
         N_("Google Alerts"),
@@ -249,12 +226,7 @@ _KINDS = (
         post_link=x_posts.post_link,
     ),
     Kind(
-        "yelp",
-        N_("Yelp"),
-        yelp.CAPABILITY,
-        yelp.Settings,
-        yelp.Yelp,
-        post_link=yelp.post_link,
+        "yelp", N_("Yelp"), yelp.CAPABILITY, yelp.Settings, yelp.Yelp, post_link=yelp.post_link
     ),
     Kind(
         "youtube",

@@ -7,8 +7,9 @@ import pytest
 from connectors.stages.hacker_news import APART_S, FIRST, STAGE, hit_of
 
 from amends.connectors.hacker_news import HackerNews, Settings, parse_hit, reply_link
+from amends.connectors.kinds import post_link
 from amends.connectors.protocol import BrokenPage, Deletion
-from amends.connectors.registry import CONNECTORS, post_link
+from amends.connectors.registry import CONNECTORS
 from amends.connectors.source_settings import SettingsError
 
 

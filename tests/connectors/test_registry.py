@@ -4,12 +4,9 @@ from pathlib import Path
 import pytest
 from connectors.conformance import HOOKS, OTHER_KITS, STAGES, UNPOLLED
 
+from amends.connectors.kinds import fields_of, parse_settings
 from amends.connectors.protocol import Capability
-from amends.connectors.registry import (
-    CONNECTORS,
-    fields_of,
-    parse_settings,
-)
+from amends.connectors.registry import CONNECTORS
 from amends.connectors.source_settings import SettingsError
 
 

@@ -2,8 +2,9 @@ import httpx2
 import pytest
 from connectors.review_stage import wire
 
+from amends.connectors.kinds import post_link
 from amends.connectors.protocol import BrokenPage, Unreachable
-from amends.connectors.registry import CONNECTORS, post_link
+from amends.connectors.registry import CONNECTORS
 from amends.connectors.source_settings import SettingsError
 from amends.connectors.tripadvisor import CAPABILITY, Settings, TripAdvisor, parse_page
 

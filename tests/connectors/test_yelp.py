@@ -7,8 +7,9 @@ import httpx2
 import pytest
 from connectors.review_stage import wire
 
+from amends.connectors.kinds import post_link
 from amends.connectors.protocol import BrokenPage, Busy
-from amends.connectors.registry import CONNECTORS, post_link
+from amends.connectors.registry import CONNECTORS
 from amends.connectors.yelp import CAPABILITY, Settings, Yelp, parse_page
 
 

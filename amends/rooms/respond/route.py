@@ -8,9 +8,10 @@ from django.conf import settings
 
 from amends.casebook import doors, outbox, vault
 from amends.casebook.models import Case, Mention, Source, Visibility
+from amends.connectors.kinds import NOTHING, capability_at, post_link
 from amends.connectors.outgoing import EMAIL, new_key, private_platforms
 from amends.connectors.protocol import Capability, Door
-from amends.connectors.registry import CONNECTORS, NOTHING, capability_at, post_link
+from amends.connectors.registry import CONNECTORS
 from amends.playbook.policy import Policy
 from amends.rooms.respond import rules
 from amends.rooms.respond.context import is_confirmed

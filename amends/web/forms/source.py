@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from amends.casebook import vault
 from amends.casebook.models import Source
-from amends.connectors import registry
+from amends.connectors import kinds
 from amends.connectors.source_settings import SettingField, SettingsError
 from amends.connectors.values.prices import MICROS, has_prices
 
@@ -28,14 +28,14 @@ class SourceForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        kind: registry.Kind,
+        kind: kinds.Kind,
         source: Source | None = None,
         words: Sequence[str] = (),
         **given: Any,
     ) -> None:
         self.kind = kind
         self.stored = vault.unseal(source.settings) if source else {}
-        self.lines = registry.fields_of(kind)
+        self.lines = kinds.fields_of(kind)
         offered = {"s_words": "\n".join(words)} if words and source is None else {}
         super().__init__(*args, **{"initial": self._initial(source) | offered} | given)
         if has_prices(kind.capability.prices):
@@ -61,7 +61,7 @@ class SourceForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         self.settings = self._given(cleaned)
         try:
-            registry.parse_settings(self.kind, self.settings)
+            kinds.parse_settings(self.kind, self.settings)
         except SettingsError as error:
             for name, problem in error.problem_by_setting.items():
                 self.add_error(

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amends.casebook import ledger, links, vault
 from amends.casebook.models import Brand, Source
-from amends.connectors.registry import CONNECTORS, Kind
+from amends.connectors.kinds import Kind
+from amends.connectors.registry import CONNECTORS
 from amends.rooms.listen import service as listen
 from amends.rooms.listen.rules import listeners
 from amends.web.attempts import tell

@@ -5,8 +5,9 @@ import pytest
 
 from amends.casebook import vault
 from amends.casebook.models import Source
+from amends.connectors.kinds import Kind
 from amends.connectors.protocol import Capability, Prices
-from amends.connectors.registry import CONNECTORS, Kind
+from amends.connectors.registry import CONNECTORS
 from amends.connectors.source_settings import setting
 from amends.web.forms.source import SourceForm
 
