@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from amends import pipeline
 from amends.casebook.models import Source
 from amends.rooms.listen import service as listen
+from amends.rooms.triage.reaching.carrying import carry
 
 
 log = structlog.get_logger()
@@ -27,6 +28,9 @@ def clock() -> datetime:
 def work(stop: threading.Event, *, now: Callable[[], datetime] = clock) -> None:
     """Sweep until told to stop; rests half a second when nothing moved."""
     watched: dict[int, threading.Thread] = {}
+    threading.Thread(
+        target=_carry, args=(stop, now), name="amends-carrier", daemon=True
+    ).start()
     while not stop.is_set():
         close_old_connections()
         moved = pipeline.sweep(now())
@@ -57,6 +61,22 @@ def start_in_thread() -> threading.Event:
     stop = threading.Event()
     threading.Thread(target=work, args=(stop,), name="amends-worker", daemon=True).start()
     return stop
+
+
+def _carry(stop: threading.Event, now: Callable[[], datetime]) -> None:
+    """Bring notices to people apart from the sweep: a mail server that hangs delays nothing else."""
+    while not stop.is_set():
+        close_old_connections()
+        if not _carry_once(now()):
+            stop.wait(PAUSE_S)
+
+
+def _carry_once(now: datetime) -> int:
+    try:
+        return carry(now)
+    except Exception:
+        log.exception("carrier_failed")
+        return 0
 
 
 def _watch_mailboxes(watched: dict[int, threading.Thread], stop: threading.Event) -> None:

@@ -28,6 +28,7 @@ from amends.rooms.resolve import service as resolve
 from amends.rooms.respond import deliver
 from amends.rooms.respond import service as respond
 from amends.rooms.triage import service as triage
+from amends.rooms.triage.reaching import service as reaching
 from amends.rooms.understand import service as understand
 from amends.rooms.verify import service as verify
 
@@ -49,6 +50,7 @@ ROOMS: tuple[tuple[str, Step], ...] = (
     ("diagnose", diagnose.run),
     ("coach", coach.run),
     ("clocks", clocks.ring),
+    ("reaching", reaching.run),
 )
 
 

@@ -17,7 +17,7 @@ def test_rooms_stand_in_the_order_of_the_loop():
 
     assert names == [
         "listen", "calls", "files", "understand", "verify", "triage", "respond", "deliver", "resolve",
-        "follow_up", "diagnose", "coach", "clocks",
+        "follow_up", "diagnose", "coach", "clocks", "reaching",
     ]  # fmt: skip
 
 

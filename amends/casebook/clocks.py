@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F, Min, Q, QuerySet
 
-from amends.casebook import ledger
+from amends.casebook import ledger, notices
 from amends.casebook.models import Case, Clock, ClockKind, ClockState
 from amends.casebook.policies import policy_of
 from amends.playbook import hours
@@ -99,7 +99,7 @@ def put_window(case: Case, clock: Clock, *, now: datetime) -> None:
     elif running.limit_at < clock.limit_at:
         for name in ("target_at", "limit_at", "wall_target_at", "wall_limit_at"):
             setattr(running, name, getattr(clock, name))
-        running.target_missed_at = running.limit_missed_at = None
+        running.target_missed_at = running.limit_missed_at = running.warned_at = None
         running.save()
     refresh_limit(case)
 
@@ -245,11 +245,21 @@ def _ring_one(pk: int, mark: str, now: datetime) -> int:
     )
     rung = passed.update(**{f"{mark}_missed_at": F(f"{mark}_at")})
     if rung:
-        clock = Clock.objects.select_related("case").get(pk=pk)
+        clock = Clock.objects.select_related("case__brand").get(pk=pk)
         facts = {"clock": pk, "kind": clock.kind, "owner": clock.owner_id}
         rule = "S4a-11" if mark == "target" else "S4a-12"
         ledger.append(clock.case, f"clock_{mark}_missed", now=now, facts=facts, because=[rule])
+        if mark == "limit":
+            _tell_broken(clock, now)
     return rung
+
+
+def _tell_broken(clock: Clock, now: datetime) -> None:
+    """Tell its owner and those who lead that a limit has passed (S4a-12, S2-15)."""
+    case, facts = clock.case, {"clock": clock.pk}
+    key = f"broken:{clock.pk}:{clock.limit_at.timestamp():.0f}"
+    people = {clock.owner_id, *notices.deciders_of(case.brand_id)}
+    notices.tell(case.brand, people, "broken", key=key, facts=facts, now=now, case=case)
 
 
 def _running(case: Case) -> QuerySet[Clock]:

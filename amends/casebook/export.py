@@ -25,6 +25,7 @@ from amends.casebook.models import (
     Delight,
     Delivery,
     Entry,
+    Errand,
     Finding,
     HandOver,
     Hit,
@@ -59,7 +60,7 @@ from amends.casebook.models import (
 BY_BRAND: tuple[type[models.Model], ...] = (
     Membership, Source, Customer, Identity, Order, Author, Mention, Case, PolicySetting,
     PolicyChange, PolicyApproval, PracticeAnswer, Shift, Tag, Monitor, Hit, Lesson, Notice,
-    Crisis, Snippet, Participation, Delight,
+    Crisis, Snippet, Participation, Delight, Errand,
 )  # fmt: skip
 BY_CASE: tuple[type[models.Model], ...] = (
     Entry, Reason, Clock, Reply, Delivery, Promise, Remedy, HandOver, Investigation, Confirmation,

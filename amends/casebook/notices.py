@@ -1,15 +1,22 @@
 """Notices: ready-made texts to customers, reviewed once more; and what our own people should know."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from amends import messages
 from amends.casebook import doors
 from amends.casebook.errors import Refused
-from amends.casebook.models import Brand, Case, Delivery, Notice, User
+from amends.casebook.models import Brand, Case, Delivery, Membership, Notice, User
+from amends.casebook.policies import policy_of
 from amends.casebook.roles import DECIDERS
 from amends.playbook.contract import ReviewContext
+
+
+# What a person's own queue shows anyway: told outside the desk only.
+IN_THE_QUEUE = ("case", "nears")
+# What the inbox counts elsewhere: notes and promises that call somebody have a view of their own.
+CALLS = ("called", "promise")
 
 
 def put_notice(
@@ -48,18 +55,75 @@ def put_notice(
     )
 
 
-def tell_deciders(
-    brand: Brand, kind: str, *, key: str, facts: Mapping[str, Any], now: datetime
+def tell(  # noqa: PLR0913 - who is told, and what a row of it holds
+    brand: Brand,
+    users: Iterable[int],
+    kind: str,
+    *,
+    key: str,
+    facts: Mapping[str, Any],
+    now: datetime,
+    case: Case | None = None,
+    burns: bool = False,
 ) -> int:
-    """Put a notice before owner and managers of a brand, each once a key; returns to how many.
+    """Put a notice before people of a brand, each once a key; returns before how many.
 
-    ``facts`` holds ids, codes and numbers: each reads it in his own language.
+    ``facts`` holds ids, codes and numbers: each reads it in his own language. Whoever is not at the
+    desk is reached by ``rooms/triage/reaching``; what ``burns`` and nobody has seen by the time an
+    answer in public is due goes to the next in the shift (S4a-11).
     """
-    people = User.objects.filter(
-        memberships__brand=brand, memberships__role__in=DECIDERS, is_active=True
-    )
+    wait = policy_of(brand).sla_public_first_reply_target_min if burns else None
+    passes_at = None if wait is None else now + timedelta(minutes=wait)
+    fields = {"kind": kind, "key": key, "facts": dict(facts), "told_at": now, "due_at": now}
     rows = [
-        Notice(brand=brand, user=user, kind=kind, key=key, facts=dict(facts), told_at=now)
-        for user in people.order_by("pk")
+        Notice(brand_id=brand.pk, user_id=user, case=case, passes_at=passes_at, **fields)
+        for user in sorted(set(users))
     ]
     return len(Notice.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def tell_owners(
+    cases: Iterable[tuple[Case, Mapping[str, Any]]], kind: str, *, now: datetime
+) -> None:
+    """Put a notice of each case before its owner, once a case; with what it holds of facts."""
+    Notice.objects.bulk_create(
+        (
+            Notice(
+                brand_id=case.brand_id,
+                user_id=case.owner_id,
+                case=case,
+                kind=kind,
+                key=f"{kind}:{case.pk}",
+                facts=dict(facts),
+                told_at=now,
+                due_at=now,
+            )
+            for case, facts in cases
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def tell_deciders(
+    brand: Brand,
+    kind: str,
+    *,
+    key: str,
+    facts: Mapping[str, Any],
+    now: datetime,
+    burns: bool = False,
+) -> int:
+    """Put a notice before owner and managers of a brand, each once a key; returns to how many."""
+    people = deciders_of(brand.pk)
+    return tell(brand, people, kind, key=key, facts=facts, now=now, burns=burns)
+
+
+def deciders_of(brand: int) -> list[int]:
+    """Return the ids of the owner and the managers of a brand."""
+    people = Membership.objects.filter(brand=brand, role__in=DECIDERS, user__is_active=True)
+    return list(people.order_by("user").values_list("user", flat=True))
+
+
+def see(case: Case, user: User, *, now: datetime) -> int:
+    """Mark as seen what a person was told of a case; returns how many notices that were."""
+    return Notice.objects.filter(case=case, user=user, seen_at=None).update(seen_at=now)

@@ -50,6 +50,7 @@ KINDS = {
     "wish_noted": _("What the customer wants was noted"),
     "promised": _("A promise was made"),
     "promise_nears": _("A promise is nearly due: its owner and the managers were called"),
+    "passed_on": _("Nobody had looked: the next in the shift was told"),
     "promise_kept": _("A promise was kept"),
     "remedy_proposed": _("A remedy was proposed: %(remedy_kind)s"),
     "remedy_decided": _("A remedy was decided: %(state)s"),

@@ -4,40 +4,17 @@ It answers no customer and belongs to no case, so it is no delivery: it goes at 
 outside of any transaction.
 """
 
-from typing import NamedTuple
-
 import structlog
 from django.utils import translation
 from django.utils.translation import gettext
 
-from amends.casebook import vault
-from amends.casebook.models import Brand, Source
+from amends.casebook.models import Brand
 from amends.connectors.mail.threads import make_message_id
-from amends.connectors.outgoing import EMAIL
-from amends.connectors.protocol import Outgoing, Speaker, Visibility
-from amends.connectors.registry import CONNECTORS
+from amends.connectors.protocol import Outgoing, Visibility
+from amends.rooms.triage.reaching.mailboxes import mailbox_of
 
 
 log = structlog.get_logger()
-
-
-class Mailbox(NamedTuple):
-    """What sends, and out of which domain."""
-
-    speaker: Speaker
-    domain: str
-
-
-def mailbox_of(brand: Brand) -> Mailbox | None:
-    """Return the brand's mailbox; None where it has none that is on. Raises for wrong settings."""
-    enabled = Source.objects.filter(brand=brand, kind=EMAIL, is_enabled=True)
-    source = enabled.order_by("pk").first()
-    if source is None:
-        return None
-    settings = vault.unseal(source.settings)
-    speaker = CONNECTORS[EMAIL].build(settings)
-    assert isinstance(speaker, Speaker)
-    return Mailbox(speaker, str(settings["address"]).rpartition("@")[2])
 
 
 def invite_by_mail(brand: Brand, to: str, link: str) -> bool | None:

@@ -3,7 +3,7 @@ import pytest
 
 from amends.casebook import vault
 from amends.connectors.protocol import Visibility
-from amends.web.postman import invitation, invite_by_mail, mailbox_of
+from amends.web.postman import invitation, invite_by_mail
 
 
 pytestmark = pytest.mark.django_db
@@ -34,16 +34,6 @@ def test_name_of_a_brand_writes_no_header_of_its_own():
 
 def test_brand_without_a_mailbox_mails_nothing():
     assert invite_by_mail(people.brand(), "sara@shop.example", LINK) is None
-
-
-def test_mailbox_is_one_that_is_on():
-    brand = people.brand()
-    at = people.source(brand, "email", settings=vault.seal(MAILBOX), is_enabled=False)
-
-    assert mailbox_of(brand) is None
-    at.is_enabled = True
-    at.save()
-    assert mailbox_of(brand).domain == "shop.example"
 
 
 @pytest.mark.parametrize("settings", [None, {}, MAILBOX], ids=["unsealed", "empty", "dead"])

@@ -10,7 +10,9 @@ from amends.casebook.models.community import Delight, Participation
 from amends.casebook.models.crisis import Crisis
 from amends.casebook.models.customer import Customer, Identity, IdentityKind, Order
 from amends.casebook.models.delivery import Delivery, DeliveryState, Message
+from amends.casebook.models.device import Device, SenderKey
 from amends.casebook.models.entry import Entry, Reason
+from amends.casebook.models.errand import Errand, ErrandState, Way
 from amends.casebook.models.mention import (
     Attachment,
     Awaited,
@@ -69,8 +71,11 @@ __all__ = [
     "Delight",
     "Delivery",
     "DeliveryState",
+    "Device",
     "Directness",
     "Entry",
+    "Errand",
+    "ErrandState",
     "Fault",
     "Finding",
     "FindingLevel",
@@ -110,6 +115,7 @@ __all__ = [
     "Reply",
     "Rhythm",
     "Role",
+    "SenderKey",
     "ServiceCall",
     "ServiceCallState",
     "Shift",
@@ -123,5 +129,6 @@ __all__ = [
     "Theme",
     "User",
     "Visibility",
+    "Way",
     "What",
 ]

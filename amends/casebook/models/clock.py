@@ -43,6 +43,7 @@ class Clock(models.Model):
     wall_limit_at = models.DateTimeField()
     target_missed_at = models.DateTimeField(null=True, blank=True)
     limit_missed_at = models.DateTimeField(null=True, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True)  # its owner was told in time
     stopped_at = models.DateTimeField(null=True, blank=True)
     covered_seconds = models.PositiveIntegerField(null=True, blank=True)
     wall_seconds = models.PositiveIntegerField(null=True, blank=True)

@@ -44,6 +44,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=2, choices=Language, default=Language.ARABIC)
     theme = models.CharField(max_length=5, choices=Theme, default=Theme.SYSTEM, blank=True)
     views = models.JSONField(default=list, blank=True)  # his own: [{"name": …, "query": …}]
+    wishes = models.JSONField(default=dict, blank=True)  # of notices: {"crisis": "morning"}
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 

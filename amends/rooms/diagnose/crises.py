@@ -136,8 +136,8 @@ def _close(crisis: Crisis, now: datetime) -> int:
 
 
 def _tell(crisis: Crisis, kind: str, now: datetime) -> None:
-    facts = {"crisis": crisis.pk}
-    notices.tell_deciders(crisis.brand, kind, key=f"{kind}:{crisis.pk}", facts=facts, now=now)
+    facts, key, burns = {"crisis": crisis.pk}, f"{kind}:{crisis.pk}", kind == "crisis"
+    notices.tell_deciders(crisis.brand, kind, key=key, facts=facts, now=now, burns=burns)
     ledger.touch(crisis.brand_id)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.casebook import clocks, ledger, roles
+from amends.casebook import clocks, ledger, notices, roles
 from amends.casebook.errors import NotAllowed, Refused
 from amends.casebook.models import (
     Case,
@@ -65,7 +65,17 @@ def propose_remedy(  # noqa: PLR0913 - one argument for each field of the form
         decided_at=now if is_approved else None,
     )
     _write(remedy, "remedy_proposed", user, now, verdict.because)
+    if not is_approved:
+        _ask(remedy, now)
     return remedy
+
+
+def _ask(remedy: Remedy, now: datetime) -> None:
+    """Tell those who may decide that somebody waits for them (S1-28)."""
+    case, facts = remedy.case, {"remedy": remedy.pk}
+    people = set(notices.deciders_of(case.brand_id)) - {remedy.proposed_by_id}
+    key = f"approval:remedy:{remedy.pk}"
+    notices.tell(case.brand, people, "approval", key=key, facts=facts, now=now, case=case)
 
 
 @transaction.atomic

@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from amends.casebook import ledger
-from amends.casebook.models import Call, ClockState, Membership, Note, Promise
+from amends.casebook import ledger, notices
+from amends.casebook.models import Call, ClockState, Note, Promise
 from amends.casebook.policies import policy_of
-from amends.casebook.roles import DECIDERS
 from amends.rooms.resolve import rules
 
 
@@ -31,14 +30,16 @@ def _warn_one(promise: Promise, now: datetime) -> bool:
     if not Promise.objects.filter(pk=promise.pk, warned_at=None).update(warned_at=now):
         return False
     case = ledger.lock(promise.case)
-    called = sorted({promise.clock.owner_id, *_deciders(case.brand_id)})
+    called = sorted({promise.clock.owner_id, *notices.deciders_of(case.brand_id)})
     note = Note.objects.create(case=case, user=None, text=promise.what, written_at=now)
     Call.objects.bulk_create(Call(note=note, user_id=user) for user in called)
+    _tell(promise, note, called, now)
     facts = {"promise": promise.pk, "called": called}
     ledger.append(case, "promise_nears", now=now, facts=facts, because=("S3-26", "S2-15"))
     return True
 
 
-def _deciders(brand_id: int) -> list[int]:
-    members = Membership.objects.filter(brand=brand_id, role__in=DECIDERS, user__is_active=True)
-    return list(members.values_list("user", flat=True))
+def _tell(promise: Promise, note: Note, called: list[int], now: datetime) -> None:
+    facts = {"note": note.pk, "clock": promise.clock_id, "at": promise.due_at.isoformat()}
+    case, key = promise.case, f"promise:{promise.pk}"
+    notices.tell(case.brand, called, "promise", key=key, facts=facts, now=now, case=case)

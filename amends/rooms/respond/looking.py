@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.casebook import ledger, outbox, roles
+from amends.casebook import ledger, notices, outbox, roles
 from amends.casebook.errors import NotAllowed, Refused
 from amends.casebook.models import Case, Delivery, DeliveryState, Membership, Mention, User
 from amends.casebook.policies import policy_of
@@ -38,6 +38,14 @@ def look_needed(case: Case, visibility: str, mention: Mention | None, policy: Po
     team = Membership.objects.filter(brand=case.brand_id, role__in=roles.ANSWERERS)
     is_alone = team.filter(user__is_active=True).count() < 2  # noqa: PLR2004 - two pairs of eyes
     return Look(rules.look_needed(reach, policy, is_alone=is_alone), reach)
+
+
+def ask_colleagues(delivery: Delivery, user: User, now: datetime) -> None:
+    """Tell the case's owner and the deciders that a reply waits for their eyes; never its writer."""
+    case, facts = delivery.case, {"held": delivery.pk}
+    people = {case.owner_id, *notices.deciders_of(case.brand_id)} - {user.pk}
+    key = f"approval:reply:{delivery.pk}"
+    notices.tell(case.brand, people, "approval", key=key, facts=facts, now=now, case=case)
 
 
 @transaction.atomic

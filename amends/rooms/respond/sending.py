@@ -25,6 +25,7 @@ from amends.connectors.protocol import Door
 from amends.playbook.contract import Review
 from amends.rooms.respond import enclosing, rules
 from amends.rooms.respond.draft import Draft
+from amends.rooms.respond.looking import ask_colleagues
 from amends.rooms.respond.route import key_of
 
 
@@ -222,6 +223,8 @@ def _tell(draft: Draft, reply: Reply, delivery: Delivery, kept: list[dict[str, A
     } | ({"files": len(draft.files)} if draft.files else {})
     because = (*draft.count.because, *draft.rest.because)
     _append(draft, "replied", facts, because)
+    if delivery.state == DeliveryState.HELD:
+        ask_colleagues(delivery, draft.user, draft.now)
     if reply.exemption:
         words = draft.exception or draft.reasons.get(reply.exemption, "")
         reason = _keep_reason(draft, words).pk if words.strip() else None

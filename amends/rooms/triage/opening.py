@@ -12,6 +12,7 @@ from amends.playbook.policy import Policy
 from amends.rooms.triage import facts, rules, windows
 from amends.rooms.triage.owners import Rota
 from amends.rooms.triage.past import customer_of
+from amends.rooms.triage.reaching.opened import tell_opened
 from amends.rooms.triage.rules import Person, Reading
 
 
@@ -46,6 +47,7 @@ def open_cases(openings: Sequence[Opening], *, rota: Rota, now: datetime) -> lis
     Case.objects.bulk_create(one.case for one in made)
     Clock.objects.bulk_create(_clocks_of(made))
     ledger.begin(((one.case, _first_lines(one)) for one in made), now=now)
+    tell_opened(((one.case, one.clock) for one in made), now)
     return [one.case for one in made]
 
 

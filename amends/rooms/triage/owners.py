@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Count, Q
 
-from amends.casebook import ledger
+from amends.casebook import ledger, notices
 from amends.casebook.errors import NotAllowed, OwnerRequired, Refused
 from amends.casebook.models import (
     Brand,
@@ -53,7 +53,7 @@ class Rota:
     def choose(self, brand: Brand, language: str, *, is_private: bool) -> Verdict[int]:
         """Return the id of the owner and why, and count the case as his."""
         if brand.pk not in self._teams:
-            self._teams[brand.pk] = _team(brand, self._now)
+            self._teams[brand.pk] = team_of(brand, self._now)
         mode = self.policy(brand).assignment_mode
         fit = rules.fit_for(self._teams[brand.pk], language, mode=mode, is_private=is_private)
         load = self._load(brand) if len(fit.value) > 1 else Counter()
@@ -71,7 +71,8 @@ class Rota:
         return self._open_cases[brand.pk]
 
 
-def _team(brand: Brand, now: datetime) -> list[rules.Colleague]:
+def team_of(brand: Brand, now: datetime) -> list[rules.Colleague]:
+    """Return who may answer for a brand, and who of them is on duty."""
     members = Membership.objects.filter(
         brand=brand, role__in=ANSWERERS, user__is_active=True
     ).values_list("user_id", "languages")
@@ -116,9 +117,17 @@ def hand_over(
     ledger.assign(case, to, now=now, because=because, actor=actor)
     facts = {"hand_over": row.pk, "reason": kept.pk if kept else None}
     ledger.append(case, "handed_over", now=now, facts=facts, because=because, actor=actor)
+    _tell_receiver(row, actor, now)
     if tell_customer:
         tell(case, to, now)
     return row
+
+
+def _tell_receiver(row: HandOver, actor: User, now: datetime) -> None:
+    case, key, facts = row.case, f"handed:{row.pk}", {"by": actor.pk}
+    notices.tell(
+        case.brand, [row.receiver_id], "handed", key=key, facts=facts, now=now, case=case
+    )
 
 
 def _check(case: Case, giver: User, to: User, actor: User) -> None:

@@ -17,6 +17,7 @@ from amends.casebook.models import (
 )
 from amends.playbook.policy import Policy
 from amends.rooms.triage import facts, rules, windows
+from amends.rooms.triage.reaching.opened import tell_grave
 from amends.rooms.triage.rules import Reading, Return
 from amends.rooms.triage.tidy.snoozing import wake_up
 
@@ -82,6 +83,8 @@ def refresh(case: Case, *, policy: Policy, now: datetime) -> None:
         ledger.append_many(case, [line], now=now)
     if case.severity >= rules.SAFETY > before:
         clocks.tighten(case, now=now, limit_min=policy.limits.safety_first_reply_max_min)
+        if case.is_open and not rules.is_backlog(now - case.last_heard_at, policy):
+            tell_grave(case, now)
 
 
 def waiting_since(case: Case) -> datetime:

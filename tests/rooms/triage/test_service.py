@@ -261,7 +261,7 @@ def test_triage_opens_as_many_cases_as_there_are_in_as_many_queries(
     # customers, answered mentions and texts of ours, threads, orders of customers; members and
     # shifts; two for numbers; cases, clocks, entries, states, savepoint; then sleepers, brands
     # and three for ages
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         assert service.run(NOW) == count
 
     assert Case.objects.count() == Clock.objects.count() == count

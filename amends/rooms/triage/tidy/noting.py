@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.casebook import ledger
+from amends.casebook import ledger, notices
 from amends.casebook.errors import NotAllowed, Refused
 from amends.casebook.models import Call, Case, Note, User
 from amends.casebook.roles import may
@@ -28,6 +28,9 @@ def write_note(
     names = {user.pk: user.name for user in colleagues(case, actor)}
     users = sorted((set(called) & names.keys()) | called_in(text, names))
     Call.objects.bulk_create(Call(note=note, user_id=user) for user in users)
+    told = {"note": note.pk, "by": actor.pk}
+    key = f"called:{note.pk}"
+    notices.tell(case.brand, users, "called", key=key, facts=told, now=now, case=case)
     facts = {"note": note.pk, "called": users}
     ledger.append(case, "noted", now=now, facts=facts, actor=actor)
     return note
@@ -40,6 +43,7 @@ def colleagues(case: Case, user: User) -> list[User]:
 
 
 def see_calls(case: Case, user: User, *, now: datetime) -> int:
-    """Mark as seen what called a person in a case; return how many marks went."""
+    """Mark as seen what called a person in a case or told him of it; return how many calls went."""
+    notices.see(case, user, now=now)
     calls = Call.objects.filter(note__case=case, user=user, seen_at=None)
     return calls.update(seen_at=now)
