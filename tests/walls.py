@@ -7,9 +7,11 @@ visits its page as well.
 import desk_rows
 import people
 from django.urls import URLPattern, URLResolver, get_resolver
+from push_server import Browser
 
 from amends.casebook import team
 from amends.casebook.models import Cause, Customer, Snippet, Source
+from amends.rooms.triage.reaching import devices
 
 
 # Whose doors are open to everybody: sign-in by allauth, and the pages of those who complain.
@@ -18,6 +20,7 @@ PUBLIC_NAMES = {
     "language", "form", "form_sent", "form_framed", "form_framed_sent",
     "status", "status_file", "reopen", "confirm", "survey", "survey_stop", "how", "call", "chat", "chat_turns",
     "chat_writing", "chat_file", "chat_mail",
+    "service_worker", "manifest",
 }  # fmt: skip
 
 # Each row: what the address takes, how it is asked, and what owner, colleague and stranger get.
@@ -34,6 +37,10 @@ WALLS = {
     "call_who": ((), "get", {"number": "0501234567"}, 200, 200, 200),
     "me": ((), "get", {}, 200, 200, 200),
     "me_sessions": ((), "post", {}, 302, 302, 302),
+    "my_notices": ((), "get", {}, 200, 200, 200),
+    "device_add": ((), "post", {}, 302, 302, 302),
+    "device_try": (("device",), "post", {}, 302, 404, 404),
+    "device_remove": (("device",), "post", {}, 302, 404, 404),
     "team": ((), "get", {}, 200, 200, 200),
     "team_invite": (("brand",), "get", {}, 200, 403, 404),
     "team_withdraw": (("brand", "invitation"), "post", {}, 302, 403, 404),
@@ -148,4 +155,5 @@ def stand():
         "snippet": Snippet.objects.create(brand=rabwa, name="Hours", en="Open from 9 to 5.").pk,
         "customer": Customer.objects.create(brand=rabwa, name="Noura").pk,
         "source": Source.objects.get(brand=rabwa).pk,
+        "device": devices.switch_on(rabwa.owner, **Browser().given, now=people.NOW).pk,
     }

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_noop as _
 from amends.casebook import vault
 from amends.casebook.models import User
 from amends.casebook.roles import shut_brands
+from amends.rooms.triage.reaching import devices
 
 
 # What the desk says in its own words where allauth has a text of its own; the rest it leaves out.
@@ -47,6 +48,13 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
         if shut_brands(user).exists():
             response.headers["Location"] = reverse("me")
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out, and tell nothing any more on this device: somebody else may sit there next."""
+        if request.user.is_authenticated:
+            keys = [request.session.session_key or ""]
+            devices.forget_sign_ins(request.user, keys=keys)
+        super().logout(request)
 
     def set_password(self, user: User, password: str) -> None:
         """Set a password and sign the person out everywhere but here."""
@@ -83,6 +91,8 @@ def end_sessions(user: User, *, but: str = "", pk: int | None = None) -> int:
     ended = list(rows if pk is None else rows.filter(pk=pk))
     for session in ended:
         session.end()
+    keys = [session.session_key for session in ended]
+    devices.forget_sign_ins(user, keys=keys, but=but if pk is None else None)
     return len(ended)
 
 

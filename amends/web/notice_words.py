@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from amends.casebook.models import Cause, Crisis, Notice
 from amends.rooms.diagnose import alarm
+from amends.rooms.triage.reaching import words as outside
 from amends.web.health import say_trouble
 from amends.web.names import name_of
 from amends.web.reader import number, tame
@@ -22,7 +24,9 @@ class Told(NamedTuple):
 
 def told(notice: Notice, monitors: Mapping[int, str]) -> Told:
     """Return what a notice says; ``monitors`` are the names of those that still exist."""
-    return _SAY[notice.kind](notice, monitors)
+    if notice.kind in _SAY:
+        return _SAY[notice.kind](notice, monitors)
+    return Told(outside.say(notice, timezone.now()), outside.path_of(notice))
 
 
 def _found(notice: Notice, monitors: Mapping[int, str]) -> Told:

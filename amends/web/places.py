@@ -43,6 +43,7 @@ PAGES = (
     ("me", _("Your settings: language, second step, sessions"), "people", ""),
     ("mfa_activate_totp", _("Set up an authenticator app"), "lock", ""),
     ("mfa_add_webauthn", _("Add a passkey"), "key", ""),
+    ("my_notices", _("What you are told: push and mail"), "phone", ""),
     ("account_change_password", _("Change the password"), "key", ""),
 )
 # Each row: the address of a brand's page, what follows its slug, its name, symbol and permission.

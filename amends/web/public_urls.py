@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.web.views import chat, how, incoming, public, questions, status
+from amends.web.views import chat, how, incoming, my_notices, public, questions, status
 
 
 FRAMED = {"is_framed": True}
@@ -20,6 +20,8 @@ urlpatterns = [
     path("chat/<slug:key>/files/<int:pk>/", chat.chat_file, name="chat_file"),
     path("chat/<slug:key>/mail/", chat.mail, name="chat_mail"),
     path("chat/<slug:key>/writing/", chat.writing, name="chat_writing"),
+    path("worker.js", my_notices.worker, name="service_worker"),
+    path("manifest.webmanifest", my_notices.manifest, name="manifest"),
     path("in/<slug:token>/", incoming.call, name="call"),
     path("status/<slug:token>/", status.status, name="status"),
     path("status/<slug:token>/files/<int:pk>/", status.status_file, name="status_file"),

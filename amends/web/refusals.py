@@ -17,6 +17,7 @@ from amends.web.reader import language
 RULE = re.compile(r"^(?:S\d[a-d]?|C)-\d{2}[a-z]?$")
 SENTENCES = {
     "reason_missing": _("Please write a reason: it is kept with the case."),
+    "no_such_device": _("This browser gave no address where it can be reached."),
     "investigation_empty": _("Please write what you found out."),
     "no_investigation": _("First write down what you found out."),
     "no_wish": _("First note what the customer wants, or that he was asked."),

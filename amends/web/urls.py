@@ -22,6 +22,7 @@ from amends.web.views import (
     maybe,
     me,
     monitors,
+    my_notices,
     notices,
     policy,
     practice,
@@ -105,6 +106,10 @@ urlpatterns = [
     path(f"{A_TEAM}<int:pk>/password/", team.new_password, name="team_password"),
     path("me/", me.me, name="me"),
     path("me/sessions/", me.sign_out_elsewhere, name="me_sessions"),
+    path("me/notices/", my_notices.my_notices, name="my_notices"),
+    path("me/devices/", my_notices.device_add, name="device_add"),
+    path("me/devices/<int:pk>/remove/", my_notices.device_remove, name="device_remove"),
+    path("me/devices/<int:pk>/try/", my_notices.device_try, name="device_try"),
     path("me/language/", language.language, name="language"),
     path("me/theme/", language.theme, name="theme"),
 ]

@@ -34,6 +34,8 @@ NO_PAGES = {
     "chat_mail",
     "chat_writing",
     "status_file",
+    "service_worker",
+    "manifest",
 }
 # Who sees an address that no wall surrounds, and what it takes.
 DOORS = {

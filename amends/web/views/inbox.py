@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from amends.casebook.models import Brand, Call, Crisis, Notice
+from amends.casebook.notices import CALLS, IN_THE_QUEUE
 from amends.casebook.prepared import PreparedRows, Slot
 from amends.casebook.roles import brands_open_to, shut_brands
 from amends.web import hour, menus
@@ -73,6 +74,7 @@ def _calls(user: Slot) -> Subquery:
 def _notices(user: Slot) -> Subquery:
     """Count in each brand what was told to a person who has not looked."""
     unseen = Notice.objects.filter(user=user, seen_at=None, brand=OuterRef("pk"))
+    unseen = unseen.exclude(kind__in=(*IN_THE_QUEUE, *CALLS))
     return Subquery(unseen.order_by().values("brand").annotate(n=Count("pk")).values("n"))
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amends.casebook import ledger
 from amends.casebook.models import Monitor, Notice
+from amends.casebook.notices import IN_THE_QUEUE
 from amends.web.doors import desk_brands, person
 from amends.web.notice_words import Told, told
 
@@ -23,7 +24,8 @@ PAGE = 50
 def notices(request: HttpRequest) -> HttpResponse:
     """Show the latest notices, those not seen first."""
     brands = {brand.pk: brand for brand in desk_brands(person(request))}
-    rows = list(_mine(request, brands).order_by("-pk")[:PAGE])
+    mine = _mine(request, brands).exclude(kind__in=IN_THE_QUEUE).select_related("case")
+    rows = list(mine.order_by("-pk")[:PAGE])
     for row in rows:
         row.brand = brands[row.brand_id]
     names = dict(Monitor.objects.filter(brand__in=brands).values_list("pk", "name"))
