@@ -25,7 +25,7 @@ from table import lines
 HERE = Path(__file__).parent
 # A bench, its arguments for a short run, and for the published figures.
 BENCHES = (
-    ("mail_import", ("200",), ("1000",)),
+    ("mail_import", ("200",), ("3000",)),
     ("inbox", ("10000",), ("10000", "100000", "1000000")),
     ("search_words", ("10000",), ("100000", "1000000")),
     ("listen", ("1000",), ("5000",)),
