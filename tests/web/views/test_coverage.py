@@ -93,3 +93,20 @@ def test_week_asks_the_same_whatever_the_shifts(desk, rabwa, count, django_asser
 
     with django_assert_num_queries(7):
         desk.get("/coverage/rabwa/")
+
+
+@pytest.mark.parametrize(("language", "way"), [("ar", "rtl"), ("en", "ltr")])
+def test_hours_follow_the_page_and_each_pair_stays_together(desk, rabwa, language, way):
+    desk.cookies["language"] = language
+
+    page = desk.get("/coverage/rabwa/").content.decode()
+
+    assert f'dir="{way}"' in page
+    assert '<fieldset class="line">' in page
+    assert page.count('class="pair"') == 7 * 2 + 2 * 3
+
+
+def test_a_span_of_hours_runs_as_the_page_does(desk):
+    page = desk.get("/coverage/rabwa/").content.decode()
+
+    assert '<span class="nowrap">00:00–24:00</span>' in page

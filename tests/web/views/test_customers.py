@@ -1,5 +1,6 @@
 import people
 import pytest
+from people import NOW
 
 from amends.casebook.models import Customer, Identity, Order
 from amends.language.normalise import fold
@@ -78,6 +79,19 @@ def test_customer_page_shows_cases_and_mentions_of_every_channel(desk, rabwa):
 
     assert [row.case.pk for row in page.context["rows"]] == [case.pk]
     assert [text for _, text in page.context["mentions"]] == ["by post", "by mail"]
+
+
+@pytest.mark.parametrize(("day", "states"), [(None, 1), (NOW, 0)], ids=["on its way", "there"])
+def test_order_says_once_that_it_was_delivered(desk, rabwa, day, states):
+    noura = customer(rabwa, "Noura")
+    Order.objects.create(
+        brand=rabwa, customer=noura, number="R-1", folded_number="r1", status="delivered",
+        placed_at=NOW, delivered_at=day,
+    )  # fmt: skip
+
+    page = desk.get(f"/customers/{noura.pk}/").content.decode()
+
+    assert (page.count("Delivered</bdi>"), "delivered Mon" in page) == (states, day is not None)
 
 
 def test_switches_of_a_customer_are_kept(desk, rabwa):
