@@ -55,7 +55,11 @@ def weighed_by_corpus(
     kept = [
         found
         for found in by_rules
-        if found.is_exact or found.code not in RULES or chances[found.code] >= low[found.code]
+        if found.is_exact
+        or found.code not in RULES
+        or chances[found.code] >= low[found.code]
+        # Of what it may not add, the corpus has learnt nothing: the rule's word stands.
+        or not admits(draft, found.code)
     ]
     return [*kept, *_added(draft, codes, chances, known)]
 

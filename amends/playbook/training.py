@@ -186,7 +186,7 @@ def _bounds(chances: Floats, lesson: Lesson, at: int) -> tuple[float, float]:
     truth, ruled = lesson.labels[:, at], lesson.ruled[:, at]
     best, found = 0.0, (_NEVER, 0.0)
     for low in _LOWS_OF_BLOCKS if blocks else _LOWS:
-        kept = ruled & (chances >= low)
+        kept = ruled & ((chances >= low) | ~lesson.admitted[:, at])
         for bound in _BOUNDS:
             own = (chances >= bound) & lesson.admitted[:, at] & ~ruled
             said = kept | own
