@@ -15,7 +15,6 @@ TABLES: Final = Path(__file__).parent
 LANGS: Final = ("ar", "fa", "en")
 MOST_WORDS: Final = 1 << 14
 """So many words are remembered with what they are about."""
-_SHORTEST_START: Final = 2
 _FIRST_ARABIC: Final = "\u0600"
 
 _AROUND: Final = "around"
@@ -27,12 +26,13 @@ Concepts = tuple[str, ...]
 class Lexicon(NamedTuple):
     """Which concepts a word or the beginning of one stands for, folded, all languages in one.
 
+    `ways` are the beginnings of `starts`: what is none of them leads nowhere.
     `sizes` counts the words of each concept that can be the subject of a word: the narrower says more.
     """
 
     words: dict[str, Concepts]
     starts: dict[str, Concepts]
-    longest: int
+    ways: frozenset[str]
     sizes: dict[str, int]
 
 
@@ -73,7 +73,8 @@ def read_lexicon(paths: Iterable[Path]) -> Lexicon:
                     kept.append(concept)
     fixed = {word: tuple(said) for word, said in words.items()}
     begun = {word: tuple(said) for word, said in starts.items()}
-    return Lexicon(fixed, begun, max(map(len, begun), default=0), sizes)
+    ways = {start[:size] for start in begun for size in range(1, len(start) + 1)}
+    return Lexicon(fixed, begun, frozenset(ways), sizes)
 
 
 def plain(word: str) -> str:
@@ -111,7 +112,10 @@ def concepts_of(word: str, known: Lexicon) -> Concepts:
 
 
 def _begun(word: str, known: Lexicon) -> Concepts:
-    for size in range(min(len(word), known.longest), _SHORTEST_START - 1, -1):
-        if word[:size] in known.starts:
-            return known.starts[word[:size]]
-    return ()
+    found: Concepts = ()
+    for size in range(1, len(word) + 1):
+        start = word[:size]
+        if start not in known.ways:
+            break
+        found = known.starts.get(start, found)
+    return found
