@@ -75,6 +75,14 @@ def pytest_collection_finish():
 
 
 @pytest.fixture(autouse=True)
+def _nobody_has_tried_before():
+    """Forget how often one address signed in: thirty times a minute, and a worker is that fast."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
 def _guarded_ledger(request):
     """Lift the ledger's guards before a transactional test is flushed, and only then."""
     marker = request.node.get_closest_marker("django_db")
