@@ -164,6 +164,8 @@ IN_ROWS = {
     "promise.out_of_hours": "casebook/test_slots.py",
     "sla.clock": "casebook/test_clocks.py",
     "coverage.auto_receipt": "rooms/respond/test_receipts.py",
+    "review.update_request": "rooms/follow_up/test_inviting.py",
+    "limits.invitation_cool_off_days": "rooms/follow_up/test_inviting.py",
     "remedy.gift_timing": "rooms/resolve/test_rules.py",
     "promise.refund_before_verdict": "rooms/resolve/test_rules.py",
     "lint.max_apologies_per_case": "playbook/checks/test_apology.py",
