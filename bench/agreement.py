@@ -1,4 +1,4 @@
-"""How far two blind readings of the same messages agree: every fifth group of our corpus, twice.
+"""How far two blind readings of the same messages agree: a fifth of our corpus, twice.
 
 `python bench/agreement.py` prints the table of docs/corpus.md.
 """
