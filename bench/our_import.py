@@ -29,21 +29,24 @@ def main() -> None:
 
 def take_in(place: str) -> dict[str, Any]:
     from amends import pipeline
+    from amends.casebook import vault
     from amends.casebook.models import Brand, Case, Mention, Source
-    from amends.connectors.registry import CONNECTORS
     from amends.management import first_start
+    from amends.rooms.listen import service as listen
 
     first_start.open_brand(email="owner@localhost", name="Shop")
     kind, settings = settings_of(place)
     source, _ = Source.objects.get_or_create(
-        brand=Brand.objects.get(), kind=kind, name=place[:120], defaults={"is_enabled": False}
-    )
-    listener = CONNECTORS[kind].build(settings)
+        brand=Brand.objects.get(), kind=kind, name=place[:120],
+        defaults={"is_enabled": False, "settings": vault.seal(settings)},
+    )  # fmt: skip
+    if kind == "file":
+        source.cursor = ""  # a folder is read from the beginning each time
     now, before = datetime.now(UTC), Mention.objects.count()
     rooms = tuple(
         room for room in pipeline.ROOMS if room[0] in {"understand", "verify", "triage"}
     )
-    heard = timed(lambda: hear(listener, source, now))
+    heard = timed(lambda: listen.hear_now(source, now=now))
     triaged = timed(lambda: pipeline.settle(now, rooms))
     return {
         "heard": heard, "triaged": triaged,
@@ -63,17 +66,6 @@ def settings_of(place: str) -> tuple[str, dict[str, Any]]:
         "smtp_host": at.hostname,
     }
     return "email", host | who | {"first_days": 0}
-
-
-def hear(listener: Any, source: Any, now: datetime) -> None:
-    """Hear a source until it has nothing more, and store each page as the room does."""
-    from amends.rooms.listen.store import store
-
-    cursor, more = source.cursor if source.kind == "email" else "", True
-    while more:
-        batch = listener.hear(cursor)
-        store(source, batch, now=now)
-        cursor, more = batch.cursor, batch.more
 
 
 def timed(work: Callable[[], object]) -> dict[str, float]:

@@ -18,7 +18,7 @@ from imap_tools.errors import (
 )
 
 from amends.connectors.mail.settings import Settings
-from amends.connectors.mail.sockets import CheckedImap, CheckedImapTls
+from amends.connectors.mail.sockets import CheckedImap, CheckedImapTls, read_in_large_pieces
 from amends.connectors.protocol import BrokenPage, Busy, NeedsReconnecting, Unreachable
 
 
@@ -192,6 +192,11 @@ class _Box(BaseMailBox):
         super().__init__()
 
     def _get_mailbox_client(self) -> imaplib.IMAP4:
+        client = self._connected()
+        read_in_large_pieces(client)
+        return client
+
+    def _connected(self) -> imaplib.IMAP4:
         host, port = self._settings.imap_host, self._settings.imap_port
         if self._settings.imap_security == "tls":
             return CheckedImapTls(host, port, ssl_context=_trust(), timeout=TIMEOUT_S)

@@ -8,8 +8,12 @@ import imaplib
 import smtplib
 import socket
 import ssl
+from typing import IO, cast
 
 from amends.connectors.network.addresses import allow_hosts_from_environment, checked_address
+
+
+_PIECE = 256 * 1024  # bytes
 
 
 def connect(host: str, port: int, timeout_s: float | None) -> socket.socket:
@@ -32,6 +36,15 @@ class CheckedImapTls(imaplib.IMAP4_SSL):
         context: ssl.SSLContext = self.ssl_context
         plain = connect(self.host, self.port, timeout)
         return context.wrap_socket(plain, server_hostname=self.host)
+
+
+def read_in_large_pieces(client: imaplib.IMAP4) -> None:
+    """Let a connection that has just begun take what has come at once, not by eight kilobytes.
+
+    Other threads work meanwhile, and each piece may have to wait for its turn among them.
+    """
+    client.file.close()
+    client.file = cast("IO[bytes]", client.sock.makefile("rb", _PIECE))
 
 
 class CheckedSmtp(smtplib.SMTP):

@@ -34,6 +34,9 @@ class Round:
     leased_until: datetime
     began_at: datetime
     pages: int = 0
+    is_over: bool = (
+        False  # a page was not stored, so what was asked for behind it is not either
+    )
 
 
 def connect(source: Source) -> object:
@@ -88,18 +91,38 @@ def _page_of(source: Source, now: datetime) -> Callable[[], Batch]:
 
 
 def _take(answer: Asked[Batch], now: datetime, hearing: Ears[Batch]) -> int:
-    """Store a page that came and ask for the next one, or write down why none came."""
+    """Store a page that came while the next one is on its way, or write down why none came."""
     under_way: Round = answer.what
     source = Source.objects.select_related("brand").get(pk=answer.key)
-    if source.settings != under_way.source.settings or not source.is_enabled:
-        return 0  # somebody changed it meanwhile: what came belongs to another place
+    is_another_place = source.settings != under_way.source.settings or not source.is_enabled
+    if under_way.is_over or is_another_place:
+        return 0  # what came belongs to another place, or behind a page that is missing
     if answer.came is None:
         return _fail(source, answer.error or RuntimeError("no page"), now)
     try:
-        new = len(store(source, answer.came, now=now))
-        _go_on(under_way, answer, now, hearing)
+        return _store(source, answer, answer.came, now, hearing)
     except Exception as error:  # noqa: BLE001 - the loop goes on, a person sees the source's health
+        under_way.is_over = True
         return _fail(source, error, now)
+
+
+def _store(
+    source: Source, answer: Asked[Batch], page: Batch, now: datetime, hearing: Ears[Batch]
+) -> int:
+    under_way: Round = answer.what
+    under_way.pages += 1
+    goes_on = page.more and under_way.pages < PAGES_A_ROUND
+    is_asked = goes_on and rules.may_ask_ahead(page, source.budget_micros)
+    if is_asked:
+        source.cursor = page.cursor
+        _ask_on(source, answer, now, hearing)
+    new = len(store(source, page, now=now))
+    if goes_on and not is_asked:
+        _ask_on(Source.objects.select_related("brand").get(pk=source.pk), answer, now, hearing)
+    if not goes_on:
+        # Where a mailbox said meanwhile that something came, its time stands.
+        is_leased = When(due_at=under_way.leased_until, then=Value(_next(under_way)))
+        note_success(source, now, due_at=Case(is_leased, default=F("due_at")))
     return new
 
 
@@ -109,18 +132,13 @@ def _fail(source: Source, error: Exception, now: datetime) -> int:
     return 0
 
 
-def _go_on(under_way: Round, answer: Asked[Batch], now: datetime, hearing: Ears[Batch]) -> None:
-    source = Source.objects.select_related("brand").get(pk=answer.key)
-    under_way.pages += 1
-    if answer.came and answer.came.more and under_way.pages < PAGES_A_ROUND:
-        leased = Source.objects.filter(pk=source.pk, due_at=under_way.leased_until)
-        under_way.source, under_way.leased_until = source, now + LEASE
-        leased.update(due_at=now + LEASE)
-        hearing.ask(Asked(source.pk, under_way, answer.patience_until), _page_of(source, now))
-        return
-    # Where a mailbox said meanwhile that something came, its time stands.
-    is_leased = When(due_at=under_way.leased_until, then=Value(_next(under_way)))
-    note_success(source, now, due_at=Case(is_leased, default=F("due_at")))
+def _ask_on(source: Source, answer: Asked[Batch], now: datetime, hearing: Ears[Batch]) -> None:
+    """Ask a source for the page after its cursor, in the same round."""
+    under_way: Round = answer.what
+    leased = Source.objects.filter(pk=source.pk, due_at=under_way.leased_until)
+    under_way.source, under_way.leased_until = source, now + LEASE
+    leased.update(due_at=now + LEASE)
+    hearing.ask(Asked(source.pk, under_way, answer.patience_until), _page_of(source, now))
 
 
 def _next(under_way: Round) -> datetime:

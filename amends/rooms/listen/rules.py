@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from amends.connectors.network.answers import Gone, TooLong
 from amends.connectors.protocol import (
+    Batch,
     BrokenPage,
     Busy,
     Capability,
@@ -55,6 +56,15 @@ class Trouble:
 def listeners() -> list[str]:
     """Return the kinds that are asked for what was said; others are called, or written by hand."""
     return [name for name, kind in CONNECTORS.items() if getattr(kind.connector, "hear", None)]
+
+
+def may_ask_ahead(page: Batch, budget_micros: int | None) -> bool:
+    """Tell whether the next page may be asked for while this one is being stored.
+
+    Not where storing it decides how to ask: with secrets that the service changed, or within a
+    budget that this page may use up.
+    """
+    return bool(page.cursor) and not page.secrets and budget_micros is None
 
 
 def breath(kind: str) -> timedelta:

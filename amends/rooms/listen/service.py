@@ -1,10 +1,11 @@
 """Hear the sources that are due: the wire first, then one transaction for page and cursor."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 
 from amends.casebook import spending
 from amends.casebook.models import Source
-from amends.connectors.protocol import Listener
+from amends.connectors.protocol import Batch, Listener
 from amends.rooms.listen import rules
 from amends.rooms.listen.calls import MOST_CALL_BYTES, read_again, take, take_calls
 from amends.rooms.listen.communities import Part, give_delight, take_part
@@ -74,13 +75,19 @@ def hear_now(source: Source, *, now: datetime) -> int:
 
 
 def _hear_pages(source: Source, connector: Listener, now: datetime) -> int:
+    """Store page after page, the next one on its way meanwhile where it may be."""
     new = 0
-    for _ in range(PAGES_A_ROUND):
-        if spending.is_used_up(source, now):
-            raise rules.BudgetUsedUp(rules.BudgetUsedUp.__doc__)
-        batch = connector.hear(source.cursor)
-        new += len(store(source, batch, now=now))
-        source.cursor = batch.cursor
-        if not batch.more:
-            break
+    with ThreadPoolExecutor(1, "amends-ear") as beside:
+        ahead: Future[Batch] | None = None
+        for pages_left in reversed(range(PAGES_A_ROUND)):
+            if spending.is_used_up(source, now):
+                raise rules.BudgetUsedUp(rules.BudgetUsedUp.__doc__)
+            batch = ahead.result() if ahead else connector.hear(source.cursor)
+            goes_on = batch.more and pages_left > 0
+            may_ask = goes_on and rules.may_ask_ahead(batch, source.budget_micros)
+            ahead = beside.submit(connector.hear, batch.cursor) if may_ask else None
+            new += len(store(source, batch, now=now))
+            source.cursor = batch.cursor
+            if not goes_on:
+                break
     return new

@@ -11,6 +11,7 @@ from amends.casebook.models import Mention, Source
 from amends.connectors.protocol import Batch, Heard, Unreachable, Visibility
 from amends.connectors.registry import CONNECTORS
 from amends.rooms.listen import ears as ears_module
+from amends.rooms.listen import rounds
 from amends.rooms.listen.ears import Ears
 from amends.rooms.listen.rounds import LEASE, connect, listen
 
@@ -102,8 +103,6 @@ def test_time_set_meanwhile_by_a_mailbox_stands(slow, places):
 
 
 def _taken(hearing):
-    from amends.rooms.listen import rounds
-
     return [rounds._take(answer, NOW, hearing) for answer in hearing.answers()]
 
 
@@ -141,6 +140,70 @@ def test_all_pages_are_read_in_one_turn_and_at_most_twenty(slow, places):
     until(lambda: (listen(NOW, hearing), Source.objects.get(kind="feed").asked_at)[1])
 
     assert Mention.objects.filter(source=places[0]).count() == 20
+
+
+class Pages:
+    """A channel of three pages that notes how many were stored when each was asked for."""
+
+    def __init__(self, **page):
+        self.page, self.stored_when_asked = page, {}
+
+    def hear(self, cursor):
+        number = int(cursor or 0) + 1
+        self.stored_when_asked[number] = Mention.objects.filter(source__kind="feed").count()
+        return Batch((said(f"p{number}"),), cursor=f"{number}", more=number < 3, **self.page)
+
+
+class EarsAtOnce(Ears):
+    """Ears that are answered where they ask, so that the order of things can be seen."""
+
+    def ask(self, asked, wait):
+        self._in_flight[asked.key] = asked
+        ears_module._wait_for(asked, wait, self._answers)
+
+
+@pytest.mark.parametrize(
+    ("page", "budget", "stored_when_asked"),
+    [
+        ({}, None, {1: 0, 2: 0, 3: 1}),
+        ({"secrets": {"world": "renamed"}}, None, {1: 0, 2: 1, 3: 2}),
+        ({}, 1_000_000, {1: 0, 2: 1, 3: 2}),
+    ],
+)
+def test_next_page_is_asked_for_while_this_one_is_stored_unless_it_depends_on_it(
+    slow, places, monkeypatch, page, budget, stored_when_asked
+):
+    pages = Pages(**page)
+    slow.hear = pages.hear
+    Source.objects.filter(kind="feed").update(budget_micros=budget)
+    Source.objects.filter(kind="fake_link").update(is_enabled=False)
+
+    listen(NOW, EarsAtOnce())
+
+    row = Source.objects.get(kind="feed")
+    assert (Mention.objects.count(), row.cursor, row.asked_at) == (3, "3", NOW)
+    assert pages.stored_when_asked == stored_when_asked
+
+
+def test_what_was_asked_ahead_of_a_page_that_is_not_stored_is_dropped(
+    slow, places, monkeypatch
+):
+    stored = rounds.store
+
+    def fall_at_the_second(source, page, *, now):
+        if page.cursor == "2":
+            raise RuntimeError("the disk is full")
+        return stored(source, page, now=now)
+
+    monkeypatch.setattr(rounds, "store", fall_at_the_second)
+    slow.hear = Pages().hear
+    Source.objects.filter(kind="fake_link").update(is_enabled=False)
+
+    listen(NOW, EarsAtOnce())
+
+    row = Source.objects.get(kind="feed")
+    assert (row.cursor, row.failures, row.error_detail) == ("1", 1, "the disk is full")
+    assert [one.external_id for one in Mention.objects.all()] == ["p1"]
 
 
 @pytest.mark.parametrize("subscribes", [True, False])

@@ -5,6 +5,7 @@ import pytest
 
 from amends.connectors.network.answers import Gone, TooLong
 from amends.connectors.protocol import (
+    Batch,
     BrokenPage,
     Busy,
     NeedsReconnecting,
@@ -23,6 +24,7 @@ from amends.rooms.listen.rules import (
     judge_failure,
     judge_file,
     listeners,
+    may_ask_ahead,
 )
 
 
@@ -165,3 +167,16 @@ def test_account_where_people_write_and_nobody_answers_looks_abandoned_s4d_06(
     told = {"people": people, "first_heard_at": first_heard_at, "last_reply_at": last_reply_at}
 
     assert is_abandoned(**told, now=NOW) is abandoned
+
+
+@pytest.mark.parametrize(
+    ("page", "budget", "may"),
+    [
+        (Batch(cursor="7", more=True), None, True),
+        (Batch(cursor="", more=True), None, False),
+        (Batch(cursor="7", more=True, secrets={"token": "new"}), None, False),
+        (Batch(cursor="7", more=True), 0, False),
+    ],
+)
+def test_next_page_may_be_asked_for_early_where_this_one_decides_nothing(page, budget, may):
+    assert may_ask_ahead(page, budget) is may

@@ -5,7 +5,8 @@ import worlds
 from people import NOW, minutes
 
 from amends.casebook.models import Author, Mention, Source, Spending
-from amends.connectors.protocol import NeedsReconnecting
+from amends.connectors.fake import FakePublic
+from amends.connectors.protocol import NeedsReconnecting, Unreachable
 from amends.rooms.listen import service
 
 
@@ -23,6 +24,23 @@ def test_hear_now_hears_every_page_once(shop):
     shop.refresh_from_db()
     assert service.hear_now(shop, now=NOW) == 0
     assert Mention.objects.count() == Author.objects.count() == 7
+
+
+def test_hear_now_keeps_what_came_before_a_page_that_failed_ahead(shop, monkeypatch):
+    hear, asked = FakePublic.hear, []
+
+    def hear_then_fall(self, cursor):
+        asked.append(cursor)
+        if len(asked) == 3:
+            raise Unreachable("nobody there")
+        return hear(self, cursor)
+
+    monkeypatch.setattr(FakePublic, "hear", hear_then_fall)
+    with pytest.raises(Unreachable):
+        service.hear_now(shop, now=NOW)
+
+    row = Source.objects.get(pk=shop.pk)
+    assert (Mention.objects.count(), row.failures, row.cursor) == (6, 1, asked[2])
 
 
 def test_hear_now_writes_that_the_source_is_healthy(shop):
