@@ -13,10 +13,11 @@ from amends.language.normalise import fold
 
 TABLES: Final = Path(__file__).parent
 LANGS: Final = ("ar", "fa", "en")
-MOST_WORDS: Final = 1 << 14
+MOST_WORDS: Final = 1 << 12
 """So many words are remembered with what they are about."""
 _FIRST_ARABIC: Final = "\u0600"
 
+WAY: Final = 3
 _AROUND: Final = "around"
 """The section of a table whose concepts stand around what is said: I, you, please."""
 
@@ -26,7 +27,7 @@ Concepts = tuple[str, ...]
 class Lexicon(NamedTuple):
     """Which concepts a word or the beginning of one stands for, folded, all languages in one.
 
-    `ways` are the beginnings of `starts`: what is none of them leads nowhere.
+    `ways` are the first letters of `starts`, WAY at most: what begins otherwise leads nowhere.
     `sizes` counts the words of each concept that can be the subject of a word: the narrower says more.
     """
 
@@ -71,10 +72,17 @@ def read_lexicon(paths: Iterable[Path]) -> Lexicon:
                 )
                 if concept not in kept:
                     kept.append(concept)
-    fixed = {word: tuple(said) for word, said in words.items()}
-    begun = {word: tuple(said) for word, said in starts.items()}
-    ways = {start[:size] for start in begun for size in range(1, len(start) + 1)}
-    return Lexicon(fixed, begun, frozenset(ways), sizes)
+    fixed, begun = _compact(words), _compact(starts)
+    return Lexicon(fixed, begun, frozenset(start[:WAY] for start in begun), sizes)
+
+
+def _compact(told: dict[str, list[str]]) -> dict[str, Concepts]:
+    """Keep what many words are about once."""
+    once: dict[Concepts, Concepts] = {}
+    return {
+        word: once.setdefault(said, said)
+        for word, said in zip(told, map(tuple, told.values()), strict=True)
+    }
 
 
 def plain(word: str) -> str:
@@ -114,8 +122,7 @@ def concepts_of(word: str, known: Lexicon) -> Concepts:
 def _begun(word: str, known: Lexicon) -> Concepts:
     found: Concepts = ()
     for size in range(1, len(word) + 1):
-        start = word[:size]
-        if start not in known.ways:
+        found = known.starts.get(word[:size], found)
+        if size == WAY and word[:size] not in known.ways:
             break
-        found = known.starts.get(start, found)
     return found
