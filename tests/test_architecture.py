@@ -59,7 +59,6 @@ MIRRORED_BY = {
     "cli/hear.py": ("rooms/listen/test_service.py", "calls one verb, prints a number"),
     "cli/imports.py": ("demo", "calls one function, prints the counts"),
     "cli/keeping.py": ("casebook/test_export.py", "calls one function each"),
-    "cli/run.py": ("management/test_first_start.py", "starts processes"),
     "playbook/rows.py": ("playbook/test_policy.py", "checks the rows the policy is made of"),
     "web/deeds.py": ("web/views/test_case.py", "each deed is posted there"),
     "web/doors.py": ("web/test_walls.py", "owner, colleague, stranger, nobody"),

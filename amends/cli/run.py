@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -33,8 +33,7 @@ def run(
     os.environ.setdefault("AMENDS_BASE_URL", f"http://{address}:{port}")
     _aside(_prepare, address, port, email, brand, demo)
     desk.read_keys()
-    with beside.worker():
-        _serve(address, port)
+    _serve(address, port, load=beside.load_pages)
 
 
 def _aside(step: Callable[..., None], *given: object) -> None:
@@ -82,7 +81,9 @@ def work() -> None:
     beside.work(starter=0)
 
 
-def _serve(address: str, port: int, threads: int = 4) -> None:
+def _serve(
+    address: str, port: int, threads: int = 4, load: Callable[..., Any] | None = None
+) -> None:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -98,4 +99,4 @@ def _serve(address: str, port: int, threads: int = 4) -> None:
         workers_kill_timeout=STOP_S,  # one that was told twice, as by Ctrl-C, may wait for ever
         static_path_route=["/static"],
         static_path_mount=[desk.home() / "static"],
-    ).serve()
+    ).serve(target_loader=load)

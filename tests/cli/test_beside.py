@@ -3,20 +3,24 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
-from amends.cli import app, beside
+from amends.cli import beside
 
 
-# Writes its number down, then stays; asked to end it says so in the same file.
-STAYS = """
-import os, signal, sys
-def end(*_):
-    with open(sys.argv[1], "a") as file: file.write("ended\\n")
-    os._exit(0)
-signal.signal(signal.SIGTERM, end)
-with open(sys.argv[1], "a") as file: file.write(f"{os.getpid()}\\n")
-while True: signal.pause()
-"""
+def stay(path):
+    """Write its number down, then stay; asked to end it says so in the same file."""
+
+    def end(*_):
+        with path.open("a") as file:
+            file.write("ended\n")
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    with path.open("a") as file:
+        file.write(f"{os.getpid()}\n")
+    while True:
+        signal.pause()
 
 
 def lines_of(path, count):
@@ -29,49 +33,45 @@ def lines_of(path, count):
     raise AssertionError(lines)
 
 
-def test_kept_command_is_asked_to_end(tmp_path):
-    with beside.kept([sys.executable, "-c", STAYS, str(tmp_path / "told")], 0.05):
-        (first,) = lines_of(tmp_path / "told", 1)
+def test_kept_process_is_asked_to_end(tmp_path):
+    end = beside.keep(stay, tmp_path / "told", look_s=0.05)
+    (first,) = lines_of(tmp_path / "told", 1)
+    end()
 
     assert lines_of(tmp_path / "told", 2) == [first, "ended"]
 
 
-def test_kept_command_that_is_killed_starts_again(tmp_path):
-    with beside.kept([sys.executable, "-c", STAYS, str(tmp_path / "told")], 0.05):
-        (first,) = lines_of(tmp_path / "told", 1)
-        os.kill(int(first), signal.SIGKILL)
-        second = lines_of(tmp_path / "told", 2)[1]
+def test_kept_process_that_is_killed_starts_again(tmp_path):
+    end = beside.keep(stay, tmp_path / "told", look_s=0.05)
+    (first,) = lines_of(tmp_path / "told", 1)
+    os.kill(int(first), signal.SIGKILL)
+    second = lines_of(tmp_path / "told", 2)[1]
+    end()
 
     assert second != first
     assert lines_of(tmp_path / "told", 3) == [first, second, "ended"]
 
 
-def test_kept_command_ends_when_the_pages_fail(tmp_path):
-    try:
-        with beside.kept([sys.executable, "-c", STAYS, str(tmp_path / "told")], 0.05):
-            (first,) = lines_of(tmp_path / "told", 1)
-            raise SystemExit(1)  # noqa: TRY301 - as the server does on a port in use
-    except SystemExit:
-        pass
-
-    assert lines_of(tmp_path / "told", 2) == [first, "ended"]
-
-
-def test_worker_names_the_process_it_ends_with():
-    assert beside.WORKER[-2:] == ("work", "--beside")
-
-
-def test_worker_beside_the_pages_knows_whom_it_ends_with(monkeypatch):
-    told = []
-    monkeypatch.setattr(sys, "argv", ["amends", *beside.COMMAND, "7"])
-    monkeypatch.setattr(beside, "work", told.append)
-
-    app()
-
-    assert told == [7]
+KEEPS_AND_ENDS = """
+import sys, multiprocessing as m
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+def pages(path):
+    import test_beside
+    from amends.cli import beside
+    beside.keep(test_beside.stay, path, look_s=0.05)
+    test_beside.lines_of(path, 1)
+path = Path(sys.argv[1])
+process = m.get_context("fork").Process(target=pages, args=(path,))
+process.start()
+process.join()
+"""
 
 
-def test_worker_beside_the_pages_loads_no_command_line():
-    loads = "import sys; from amends.cli import beside; sys.exit('typer' in sys.modules)"
+def test_kept_process_ends_with_the_pages(tmp_path):
+    here = Path(__file__).parent
+    subprocess.run(
+        [sys.executable, "-c", KEEPS_AND_ENDS, tmp_path / "told", here], check=True, timeout=30
+    )
 
-    assert subprocess.run([sys.executable, "-c", loads], check=False).returncode == 0
+    assert lines_of(tmp_path / "told", 2)[1:] == ["ended"]
