@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
-from django.db.models import Expression, Model, QuerySet
+from django.db.models import CharField, Expression, ForeignKey, Model, QuerySet, TextField
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery
 
 
 M = TypeVar("M", bound=Model)
+_AS_IT_IS = (CharField, TextField, ForeignKey)  # what a database takes as Python has it
 
 
 class Slot(Expression):
@@ -105,12 +106,20 @@ class PreparedInsert:
         query = InsertQuery(model, on_conflict=OnConflict.IGNORE)
         query.insert_values(fields, [model()])
         ((self._sql, self._values),) = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
-        self._places = [(at, one) for at, one in enumerate(fields) if one.attname in names]
+        told = [(at, one) for at, one in enumerate(fields) if one.attname in names]
+        self._plain = [(at, one.attname) for at, one in told if isinstance(one, _AS_IT_IS)]
+        self._others = [
+            (at, one, one.get_default()) for at, one in told if not isinstance(one, _AS_IT_IS)
+        ]
 
     def write(self, **values: Any) -> None:
         """Write down a row with these values, by the names of their columns."""
         bound = list(self._values)
-        for at, field in self._places:
-            bound[at] = field.get_db_prep_save(values[field.attname], connection)
+        for at, name in self._plain:
+            bound[at] = values[name]
+        for at, field, default in self._others:
+            value = values[field.attname]
+            if value != default:  # which stands there already
+                bound[at] = field.get_db_prep_save(value, connection)
         with transaction.atomic(savepoint=False), connection.cursor() as cursor:
             cursor.execute(self._sql, bound)

@@ -23,7 +23,9 @@ class ServiceCall(models.Model):
     dropped: what people said stands in the mentions, which know erasure.
     """
 
-    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="service_calls")
+    source = models.ForeignKey(
+        Source, on_delete=models.CASCADE, related_name="service_calls", db_index=False
+    )  # two indexes begin with it
     digest = models.CharField(max_length=64)
     method = models.CharField(max_length=4)
     headers = models.JSONField(default=dict, blank=True)
@@ -49,6 +51,5 @@ class ServiceCall(models.Model):
                 name="service_call_retry",
                 condition=Q(retry_at__isnull=False),
             ),
-            models.Index(fields=["received_at"], name="service_call_age"),
             models.Index(fields=["source", "-id"], name="service_call_latest"),
         ]

@@ -1,8 +1,11 @@
 """Where services call: the raw bytes, an answer at once, and nothing else."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.request import HttpHeaders
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -33,11 +36,18 @@ def call(request: HttpRequest, token: str) -> HttpResponse:
 def _call(request: HttpRequest) -> Call:
     return Call(
         raw=request.body,
-        headers={name.lower(): value for name, value in request.headers.items()},
+        headers=_headers_of(request.META),
         at=timezone.now(),
         query={name: str(value) for name, value in request.GET.items()},
         method=str(request.method),
     )
+
+
+def _headers_of(meta: Mapping[str, Any]) -> dict[str, str]:
+    """Return the headers by their names in small letters; Django's own way costs ten times more."""
+    sent = {name[5:]: value for name, value in meta.items() if name.startswith("HTTP_")}
+    sent |= {name: meta[name] for name in HttpHeaders.UNPREFIXED_HEADERS if name in meta}
+    return {name.replace("_", "-").lower(): value for name, value in sent.items()}
 
 
 def _plain(status: int) -> HttpResponse:
