@@ -8,8 +8,9 @@ from django.utils.translation import get_language_bidi
 from amends.web.reader import number
 
 
-WIDTH, LOW, HIGH = 760, 200, 24  # of the drawing; y of zero and of the top
-AXIS = 34  # what the numbers of the axis take from the end of the reading direction
+WIDTH, LOW, HIGH = 480, 200, 24  # of the drawing; y of zero and of the top
+AXIS = 40  # what the numbers of the axis take from the end of the reading direction
+WORDS = 8  # below the bars at most: letters are drawn larger on a phone
 BARS = ("a", "b", "c")
 
 
@@ -67,7 +68,7 @@ def bars(values: Sequence[Sequence[int]], labels: Sequence[str]) -> Chart:
     boxes = [
         box for n, row in enumerate(values) for box in _stack(row, _at(n, step), width, top)
     ]
-    every = -(-len(labels) // 14)
+    every = -(-len(labels) // WORDS)
     words = [
         Word(f"{_at(n, step):.1f}", str(LOW + 24), text)
         for n, text in enumerate(labels)
@@ -125,8 +126,8 @@ def _top(values: Sequence[int]) -> int:
 
 
 def _rules(top: int) -> tuple[Rule, ...]:
-    x = WIDTH - 12 if get_language_bidi() else 12
+    x = WIDTH - AXIS / 2 if get_language_bidi() else AXIS / 2
     return tuple(
-        Rule(f"{_y(v, top):.1f}", Word(str(x), f"{_y(v, top) + 4:.1f}", number(v)))
+        Rule(f"{_y(v, top):.1f}", Word(f"{x:.0f}", f"{_y(v, top) + 4:.1f}", number(v)))
         for v in (0, top // 2, top)
     )

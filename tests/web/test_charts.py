@@ -36,5 +36,13 @@ def test_curve_marks_where_something_changed():
     with translation.override("en"):
         chart = charts.curve([3, 1], "before", "now", turn=0.5)
 
-    assert chart.line == "215.5,68.0 578.5,156.0"
-    assert chart.turn == "397.0"
+    assert chart.line == "150.0,68.0 370.0,156.0"
+    assert chart.turn == "260.0"
+
+
+@pytest.mark.parametrize(("days", "named"), [(8, 8), (9, 5), (30, 8)])
+def test_words_below_the_bars_leave_room_for_large_letters(days, named):
+    with translation.override("en"):
+        chart = charts.bars([(1, 0, 0)] * days, [str(n) for n in range(days)])
+
+    assert len(chart.words) == named
