@@ -121,7 +121,7 @@ def _worked_on(case, alice, bob, now):
     Promise.objects.create(
         case=case,
         clock=clock,
-        what="نتصل بك",
+        what="A written summary: what could be seen, and by how many people",
         made_by=alice,
         made_at=now,
         due_at=now + 2 * HOUR,
