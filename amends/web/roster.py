@@ -118,14 +118,18 @@ def hours_of(shifts: Iterable[Shift]) -> tuple[str, ...]:
     return tuple(
         gettext("%(days)s: %(starts)s to %(ends)s")
         % {
-            "days": gettext(", ").join(
-                calendars.short_weekday(day) for day in weekdays() if day in on
-            ),
+            "days": _days(on),
             "starts": reader.digits(starts),
             "ends": reader.digits(ends),
         }
         for (starts, ends), on in days.items()
     )
+
+
+def _days(on: set[int]) -> str:
+    if len(on) == len(calendars.EN_DAYS):
+        return gettext("Every day")
+    return gettext(", ").join(calendars.short_weekday(day) for day in weekdays() if day in on)
 
 
 def grants_at(brand: Brand) -> frozenset[str]:

@@ -74,6 +74,14 @@ def test_equal_days_are_said_together():
         )
 
 
+def test_hours_of_all_seven_days_are_those_of_every_day():
+    week = [Shift(weekday=day, starts=time(9), ends=time(17)) for day in range(7)]
+
+    with translation.override("en"):
+        assert roster.hours_of(week) == ("Every day: 09:00 to 17:00",)
+        assert roster.hours_of(week[:6]) == ("Mon, Tue, Wed, Thu, Fri, Sat: 09:00 to 17:00",)
+
+
 def test_queries_do_not_grow_with_people(django_assert_num_queries):
     rabwa = people.brand()
     with django_assert_num_queries(6):

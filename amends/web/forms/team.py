@@ -7,14 +7,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from amends.casebook.models import Language, Membership, Role, Shift, User
 from amends.casebook.roles import ANSWERERS
 from amends.casebook.team import Span
-from amends.web import names
+from amends.web import calendars, names
 from amends.web.roster import weekdays
 
 
@@ -88,7 +87,7 @@ class ShiftsForm(forms.Form):
             boxes = [
                 (self[f"starts_{day}_{nth}"], self[f"ends_{day}_{nth}"]) for nth in SPANS_A_DAY
             ]
-            yield WEEKDAYS[day], boxes
+            yield calendars.weekday(day), boxes
 
     def clean(self) -> dict[str, Any]:
         """Read the stretches; one that only begins or only ends says so beside its day."""
@@ -109,7 +108,7 @@ class ShiftsForm(forms.Form):
                             gettext(
                                 "%(day)s: please write both when it begins and when it ends."
                             )
-                            % {"day": WEEKDAYS[day]}
+                            % {"day": calendars.weekday(day)}
                         ),
                     )
 
@@ -129,8 +128,9 @@ def _clock_box(day: int, edge: str) -> forms.TimeField:
     label = {"starts": _("%(day)s, from"), "ends": _("%(day)s, to")}[edge]
     return forms.TimeField(
         required=False,
-        label=label % {"day": WEEKDAYS[day]},
+        label=label % {"day": calendars.weekday(day)},
         widget=forms.TimeInput(
-            format="%H:%M", attrs={"type": "time", "aria-label": label % {"day": WEEKDAYS[day]}}
+            format="%H:%M",
+            attrs={"type": "time", "aria-label": label % {"day": calendars.weekday(day)}},
         ),
     )
