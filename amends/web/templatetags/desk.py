@@ -118,7 +118,9 @@ def dressed(field: BoundField) -> SafeString:
     if kind in {"checkbox", "radio", "file", "hidden"}:
         return field.as_widget()
     way = "ltr" if kind in {"email", "password", "url", "number"} else "auto"
+    if kind == "select":
+        return field.as_widget(attrs={"class": "input"})
     dress: dict[str, str | bool] = {"class": "input", "dir": way}
-    if way == "auto" and kind != "select":
+    if way == "auto":
         dress["placeholder"] = field.field.widget.attrs.get("placeholder") or " "
     return field.as_widget(attrs=dress)
