@@ -9,6 +9,7 @@ from amends.rooms.understand.report.words import Words
 
 WIDTH, HEIGHT, AXIS, FOOT = 760, 220, 44, 26
 SHOWN_CAUSES = 5
+FEW = 4  # columns which a phone shows side by side, with larger letters
 
 
 def stacked(periods: Sequence[Period], causes: Sequence[str], say: Words) -> str:
@@ -21,7 +22,8 @@ def stacked(periods: Sequence[Period], causes: Sequence[str], say: Words) -> str
         x = _x(AXIS + step * at + step * 0.16, step * 0.68, say)
         drawn.append(_column(stack, x, step * 0.68, top, period, say))
     drawn += _labels(periods, step, say)
-    return _svg(HEIGHT + FOOT, "".join(drawn), say["over_time"])
+    kind = "chart few" if len(periods) <= FEW else "chart"
+    return _svg(kind, HEIGHT + FOOT, "".join(drawn), say["over_time"])
 
 
 def _parts(period: Period, causes: Sequence[str]) -> list[int]:
@@ -64,7 +66,7 @@ def _labels(periods: Sequence[Period], step: float, say: Words) -> list[str]:
     longest = max((len(period.label) for period in periods), default=1)
     every = max(1, -(-len(periods) * longest * 8 // (WIDTH - AXIS)))
     return [
-        f'<text class="axis" x="{_x(AXIS + step * (at + 0.5), 0, say):.1f}" y="{HEIGHT + 18}"'
+        f'<text class="axis" x="{_x(AXIS + step * (at + 0.5), 0, say):.1f}" y="{HEIGHT + 23}"'
         f' text-anchor="middle">{escape(say.date(period.label))}</text>'
         for at, period in enumerate(periods)
         if at % every == 0
@@ -98,8 +100,8 @@ def bar(share: float, kind: str, say: Words) -> str:
     )
 
 
-def _svg(height: int, drawn: str, title: str) -> str:
-    return f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}">{drawn}</svg>'
+def _svg(kind: str, height: int, drawn: str, title: str) -> str:
+    return f'<svg class="{kind}" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}">{drawn}</svg>'
 
 
 def _x(x: float, width: float, say: Words) -> float:

@@ -59,10 +59,10 @@ def _numbers(totals: Totals, say: Words) -> str:
     read = totals.rows - totals.errors
     figures = (
         (say.number(totals.rows), say["rows"]),
-        (say.number(totals.complaints), say["complaints"]),
+        (say.figure(totals.complaints), say["complaints"]),
         (say.percent(totals.complaints / max(1, read)), say["share"]),
-        (say.number(totals.severities[5]), say["gravest"]),
-        (say.number(totals.errors), say["errors"]),
+        (say.figure(totals.severities[5]), say["gravest"]),
+        (say.figure(totals.errors), say["errors"]),
     )
     return "".join(f"<li><b>{value}</b> {escape(name)}</li>" for value, name in figures)
 

@@ -36,6 +36,10 @@ class Words:
         text = f"{value:,.1f}".removesuffix(".0") if isinstance(value, float) else f"{value:,}"
         return text.translate(_DIGITS[self.lang])
 
+    def figure(self, count: int) -> str:
+        """Write a count that stands alone and large, where a zero in Arabic script reads as a dot."""
+        return self.number(count) if count else self["none"]
+
     def percent(self, share: float) -> str:
         """Write a share as a percentage."""
         sign = "%" if self.lang == "en" else "٪"

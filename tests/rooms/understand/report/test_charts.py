@@ -25,6 +25,13 @@ def test_stacked_draws_whole_columns_in_reading_direction(lang):
     assert (columns[0][0] < columns[1][0]) is (lang == "en")
 
 
+@pytest.mark.parametrize(("columns", "kind"), [(4, "chart few"), (5, "chart")])
+def test_few_columns_fit_a_phone(columns, kind):
+    drawn = ET.fromstring(charts.stacked(PERIODS[:1] * columns, ["refund"], words("en")))
+
+    assert drawn.get("class") == kind
+
+
 def test_stacked_of_nothing_is_a_picture():
     assert ET.fromstring(charts.stacked([], [], words("en"))).tag == "svg"
 

@@ -44,3 +44,11 @@ def test_numbers_are_written_as_each_language_does(lang, number, share, day):
         share,
         day,
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "zero", "one"), [("ar", "صفر", "١"), ("fa", "هیچ", "۱"), ("en", "none", "1")]
+)
+def test_zero_that_stands_alone_is_a_word(lang, zero, one):
+    assert words(lang).figure(0) == zero
+    assert words(lang).figure(1) == one
