@@ -298,3 +298,19 @@ def test_passkey_of_another_is_not_there(here):
         assert here.post(path, {"name": "mine"}).status_code == 404
     key.refresh_from_db()
     assert key.data["name"] == "hers"
+
+
+def test_sign_up_says_that_one_is_invited(client):
+    page = client.get("/account/signup/", {"language": "en"}).content.decode()
+
+    assert "You come in by an invitation" in page
+    assert 'href="/account/login/"' in page
+
+
+def test_signing_out_is_said_to_be_of_this_browser_alone(here):
+    page = here.get("/account/logout/").content.decode()
+    here.post("/account/logout/")
+
+    assert 'action="/account/logout/"' in page
+    assert 'href="/"' in page
+    assert here.get(HOME).status_code == 302
