@@ -56,16 +56,8 @@ def start(  # noqa: PLR0913 - a clock is two limits, a calendar and an exemption
 @transaction.atomic
 def start_promise(case: Case, *, now: datetime, due_at: datetime) -> Clock:
     """Start the clock of a promise: due at an exact time, whatever the opening hours (S3-26)."""
-    clock = Clock.objects.create(
-        case=case,
-        kind=ClockKind.PROMISE,
-        owner_id=case.owner_id,
-        started_at=now,
-        target_at=due_at,
-        limit_at=due_at,
-        wall_target_at=due_at,
-        wall_limit_at=due_at,
-    )
+    clock = _on_the_wall(case, ClockKind.PROMISE, now=now, rings_at=(due_at, due_at))
+    clock.save(force_insert=True)
     ledger.append_many(case, [started(clock, ["S3-26"])], now=now)
     refresh_limit(case)
     return clock
@@ -77,16 +69,7 @@ def build_window(case: Case, *, now: datetime, window: timedelta, closes_at: dat
     It warns when a quarter of its time is left, at most a day.
     """
     warns_at = closes_at - min(window / 4, MOST_WARNING)
-    return Clock(
-        case=case,
-        kind=ClockKind.WINDOW,
-        owner_id=case.owner_id,
-        started_at=now,
-        target_at=warns_at,
-        limit_at=closes_at,
-        wall_target_at=warns_at,
-        wall_limit_at=closes_at,
-    )
+    return _on_the_wall(case, ClockKind.WINDOW, now=now, rings_at=(warns_at, closes_at))
 
 
 @transaction.atomic
@@ -114,20 +97,11 @@ def build(
     safety: bool = False,
 ) -> Clock:
     """Return a clock that is not stored yet; ``minutes`` are its target and its limit."""
-    wall_target, wall_limit = (now + timedelta(minutes=m) for m in minutes)
-    target, limit = wall_target, wall_limit
+    target_at, limit_at = (now + timedelta(minutes=m) for m in minutes)
+    clock = _on_the_wall(case, kind, now=now, rings_at=(target_at, limit_at))
     if policy.sla_clock == "business" and not safety:
-        target, limit = (_covered_at(case, now, m, policy) for m in minutes)
-    return Clock(
-        case=case,
-        kind=kind,
-        owner_id=case.owner_id,
-        started_at=now,
-        target_at=target,
-        limit_at=limit,
-        wall_target_at=wall_target,
-        wall_limit_at=wall_limit,
-    )
+        clock.target_at, clock.limit_at = (_covered_at(case, now, m, policy) for m in minutes)
+    return clock
 
 
 def started(clock: Clock, because: list[str]) -> ledger.Line:
@@ -260,6 +234,22 @@ def _tell_broken(clock: Clock, now: datetime) -> None:
     key = f"broken:{clock.pk}:{clock.limit_at.timestamp():.0f}"
     people = {clock.owner_id, *notices.deciders_of(case.brand_id)}
     notices.tell(case.brand, people, "broken", key=key, facts=facts, now=now, case=case)
+
+
+def _on_the_wall(
+    case: Case, kind: str, *, now: datetime, rings_at: tuple[datetime, datetime]
+) -> Clock:
+    target_at, limit_at = rings_at
+    return Clock(
+        case=case,
+        kind=kind,
+        owner_id=case.owner_id,
+        started_at=now,
+        target_at=target_at,
+        limit_at=limit_at,
+        wall_target_at=target_at,
+        wall_limit_at=limit_at,
+    )
 
 
 def _running(case: Case) -> QuerySet[Clock]:
