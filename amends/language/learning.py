@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.language.fitting import Floats, Ints, Sparse
-from amends.language.network import SENSES, SHAPES, Network
+from amends.language.network import SENSES, Network, shapes_for
 
 
 Singles = NDArray[np.float32]
 _FORGET, _FORGET_SIZES, _TINY = 0.9, 0.999, 1e-8
 _EDGE: Final = 0.05
+_LOUDNESS: Final = 4.0
+"""What each feature counts for here beside a line: steps of one size for all get further so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Course:
 
     rounds: int = 14
     least: int = 300
-    most: int = 4_000
+    most: int = 6_000
     batch: int = 128
     step: float = 0.006
     net_step: float = 0.002
@@ -74,22 +76,24 @@ class Moments:
 def learn(
     problem: Problem, course: Course = Course(), seed: int = 7
 ) -> tuple[Singles, Network]:
-    """Return the senses of each feature, rarity in them, and the network behind."""
+    """Return the senses of each feature, what it counts for in them, and the network behind."""
     learner = _Learner(problem, course, seed)
     learner.learn()
-    return learner.senses * problem.rarity[:, None], learner.network()
+    return learner.senses * learner.worth[:, None], learner.network()
 
 
 class _Learner:
     def __init__(self, problem: Problem, course: Course, seed: int) -> None:
         self.problem, self.course = problem, course
+        self.worth = problem.rarity * np.float32(_LOUDNESS)
         self.chance = np.random.default_rng(seed)
         shape = (len(problem.rarity), SENSES)
         self.senses = self.chance.normal(0, _EDGE, shape).astype(np.float32)
         self.sense_moments = Moments(shape)
-        self.parts = {name: self._first(shape) for name, shape in SHAPES.items()}
+        shapes = shapes_for(problem.sides.shape[1])
+        self.parts = {name: self._first(shape) for name, shape in shapes.items()}
         self.parts["bias"] = _usual(problem)
-        self.moments = {name: Moments(shape) for name, shape in SHAPES.items()}
+        self.moments = {name: Moments(shape) for name, shape in shapes.items()}
         self.time = 0
 
     def _first(self, shape: tuple[int, ...]) -> Singles:
@@ -145,7 +149,7 @@ class _Learner:
         features, at = np.unique(columns, return_inverse=True)
         share = np.bincount(owners, minlength=len(some)) / np.maximum(np.diff(rows.starts), 1)
         length = rows.length * np.sqrt(np.maximum(share, _TINY))
-        worth = self.problem.rarity[columns] / length[owners]
+        worth = self.worth[columns] / length[owners]
         spread = np.bincount(owners * len(features) + at, worth, len(some) * len(features))
         return features.astype(np.int64), spread.reshape(len(some), -1).astype(np.float32)
 

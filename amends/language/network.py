@@ -16,19 +16,26 @@ DIRECT: Final = tuple(head for head in READ if not head.startswith("dialect:"))
 """Heads that also have a column of their own: what is rare is learnt best from words alone."""
 HIDDEN: Final = 128
 _AT_ONCE: Final = 32
-SHAPES: Final = {
-    "start": (SENSES,),
-    "inner": (SENSES, HIDDEN),
-    "inner_bias": (HIDDEN,),
-    "outer": (HIDDEN, len(READ)),
-    "straight": (SENSES, len(READ)),
-    "bias": (len(READ),),
-}
+
+
+def shapes_for(questions: int) -> dict[str, tuple[int, ...]]:
+    """Return the shape of each part of a network that answers so many questions."""
+    return {
+        "start": (SENSES,),
+        "inner": (SENSES, HIDDEN),
+        "inner_bias": (HIDDEN,),
+        "outer": (HIDDEN, questions),
+        "straight": (SENSES, questions),
+        "bias": (questions,),
+    }
+
+
+SHAPES: Final = shapes_for(len(READ))
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The small network behind the table; its answers stand in the order of READ."""
+    """The small network behind a table; the reader's answers stand in the order of READ."""
 
     start: Floats
     inner: Floats
@@ -38,8 +45,8 @@ class Network:
     bias: Floats
 
     def odds(self, senses: Floats) -> Floats:
-        """Return the log odds of READ, a row for each row of senses."""
-        found = np.empty((len(senses), len(READ)), np.float32)
+        """Return the log odds of each question, a row for each row of senses."""
+        found = np.empty((len(senses), len(self.bias)), np.float32)
         # A larger product is given to threads, which cost more than they bring.
         for at in range(0, len(senses), _AT_ONCE):
             met = senses[at : at + _AT_ONCE] + self.start
