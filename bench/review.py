@@ -11,10 +11,11 @@ from typing import Any
 from amends.playbook.contract import LABELS
 from amends.playbook.draft import Draft
 from amends.playbook.learnt import weighed_by_corpus
+from amends.playbook.lessons import FOLDS, part_of, read_drafts, study
 from amends.playbook.policy import DEFAULT
 from amends.playbook.review import found_by_rules
 from amends.playbook.rows import read_context
-from amends.playbook.training import FOLDS, learn, part_of, read_drafts, study
+from amends.playbook.training import learn
 
 
 Row = dict[str, Any]

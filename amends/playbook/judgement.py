@@ -2,39 +2,60 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from amends.language.network import Network
 from amends.playbook.contract import LABELS
 
 
+Floats = NDArray[np.float32]
 STRUCTURE_BITS: Final = 14
-WORD_BITS: Final = 16
+WORD_BITS: Final = 18
 SIZE: Final = (1 << STRUCTURE_BITS) + (1 << WORD_BITS)
 WORD_KINDS: Final = frozenset(["w", "s", "g", "2", "3", "first", "c"])
+_STRENGTH: Final = 2.0
+_PARTS: Final = tuple(field.name for field in fields(Network))
 SHIPPED: Final = Path(str(files("amends.playbook") / "weights" / "drafts.npz"))
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """One row of the table for each sign, and the network that answers by what they add up to."""
+
+    table: NDArray[np.int8]
+    scale: Floats
+    network: Network
+
+    def odds(self, rows: Sequence[int]) -> Floats:
+        """Return the log odds of each label by the signs of these rows."""
+        summed = self.table[rows].sum(axis=0, dtype=np.int32) * self.scale
+        met = summed / length_of(np.array(len(rows)))
+        return np.asarray(self.network.odds(met[None].astype(np.float32))[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """One row of the table for each sign, one column for each label in the order of LABELS.
 
-    A sum times its `scale` plus its `bias` is the log odds. From `bound` on the label holds; below
-    `low` it does not, whatever a rule found.
+    A sum times its `scale` plus its `bias` is what the signs say each by itself; the mean of that
+    and of what `senses` says are the log odds. From `bound` on the label holds; below `low` it
+    does not, whatever a rule found.
     """
 
     table: NDArray[np.int8]
-    scale: NDArray[np.float32]
-    bias: NDArray[np.float32]
-    bound: NDArray[np.float32]
-    low: NDArray[np.float32]
+    scale: Floats
+    bias: Floats
+    bound: Floats
+    low: Floats
+    senses: Senses
 
 
 def place(sign: str) -> int:
@@ -45,9 +66,27 @@ def place(sign: str) -> int:
     return digest >> (32 - STRUCTURE_BITS)
 
 
-def odds(signs: Iterable[str], weights: Weights) -> NDArray[np.float32]:
+def length_of(signs: NDArray[Any]) -> NDArray[np.float64]:
+    """Return what the senses of so many signs are divided by: long drafts do not shout."""
+    return np.asarray(np.sqrt(np.maximum(signs, 1)) / _STRENGTH, np.float64)
+
+
+def plain_odds(signs: Iterable[str], weights: Weights) -> Floats:
+    """Return the log odds of each label, in the order of LABELS, by the signs each by itself."""
+    return _plain(_rows_of(signs), weights)
+
+
+def odds(signs: Iterable[str], weights: Weights) -> Floats:
     """Return the log odds of each label, in the order of LABELS."""
-    rows = sorted({place(sign) for sign in signs})
+    rows = _rows_of(signs)
+    return np.asarray((_plain(rows, weights) + weights.senses.odds(rows)) / 2, np.float32)
+
+
+def _rows_of(signs: Iterable[str]) -> list[int]:
+    return sorted({place(sign) for sign in signs})
+
+
+def _plain(rows: Sequence[int], weights: Weights) -> Floats:
     summed = weights.table[rows].sum(axis=0, dtype=np.int32)
     return np.asarray(summed * weights.scale + weights.bias, np.float32)
 
@@ -69,6 +108,9 @@ def save(weights: Weights, path: Path) -> None:
         bias=weights.bias,
         bound=weights.bound,
         low=weights.low,
+        senses=weights.senses.table,
+        senses_scale=weights.senses.scale,
+        **{f"net_{name}": getattr(weights.senses.network, name) for name in _PARTS},
     )
 
 
@@ -78,5 +120,9 @@ def load(path: Path = SHIPPED) -> Weights:
     with np.load(path, allow_pickle=False) as stored:
         if tuple(json.loads(str(stored["about"]))["labels"]) != LABELS:
             raise ValueError(f"{path}: made for other labels")
-        numbers = ("table", "scale", "bias", "bound", "low")
-        return Weights(*(stored[name] for name in numbers))
+        network = Network(**{name: stored[f"net_{name}"] for name in _PARTS})
+        senses = Senses(stored["senses"], stored["senses_scale"], network)
+        table, scale, bias, bound, low = (
+            stored[name] for name in ("table", "scale", "bias", "bound", "low")
+        )
+        return Weights(table, scale, bias, bound, low, senses)

@@ -6,7 +6,7 @@ from typing import Final
 from amends.playbook.checks.gifts import pleas
 from amends.playbook.contract import LABELS, Found
 from amends.playbook.draft import Draft
-from amends.playbook.judgement import Weights, load, odds, probabilities
+from amends.playbook.judgement import Weights, load, plain_odds, probabilities
 from amends.playbook.policy import Policy
 from amends.playbook.sentences import Sentence
 from amends.playbook.signs import signs, words_of
@@ -154,6 +154,6 @@ def _place(draft: Draft, label: str, weights: Weights) -> tuple[int, int]:
     at = LABELS.index(label)
 
     def weight(sentence: Sentence) -> float:
-        return float(odds(words_of(sentence), weights)[at])
+        return float(plain_odds(words_of(sentence), weights)[at])
 
     return max(draft.sentences, key=weight).span

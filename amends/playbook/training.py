@@ -4,33 +4,25 @@ Deterministic: the same corpus gives the same weights. Drafts of one context are
 what is learnt from and what a bound is chosen on.
 """
 
-import json
 from collections.abc import Sequence
-from importlib import resources
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
-from amends.language.corpus import fold_of
+from amends.language.fitting import Sparse
+from amends.language.learning import Course, Problem
+from amends.language.learning import learn as learn_network
+from amends.language.network import SENSES, Network
 from amends.playbook.contract import LABELS
-from amends.playbook.draft import Draft
-from amends.playbook.judgement import SHIPPED, SIZE, Weights, place, save
-from amends.playbook.learnt import RULES, admits
-from amends.playbook.policy import DEFAULT
-from amends.playbook.review import found_by_rules
-from amends.playbook.rows import read_context
-from amends.playbook.signs import signs
+from amends.playbook.judgement import SHIPPED, SIZE, Senses, Weights, length_of, save
+from amends.playbook.learnt import RULES
+from amends.playbook.lessons import Floats, Ints, Lesson, Row, read_drafts, study
 
 
-Row = dict[str, Any]
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-FILES: Final = ("replies_ar", "replies_fa", "replies_en", "anchors")
-FOLDS: Final = 5
 _FREEDOM: Final = 4.0
+_COURSE: Final = Course(least=40, most=1_000_000, batch=64)
 _MOST_ODDS: Final = 30.0
 _MOST = 127
 _BLOCKING: Final = frozenset([
@@ -39,27 +31,9 @@ _BLOCKING: Final = frozenset([
 ])  # fmt: skip
 _SURE: Final = 0.9
 _LEAST_SURE: Final = 0.6
-# How loud a kind of sign may speak before anything is learnt: a word is weaker than a rule.
-_LOUDNESS: Final = {
-    "w": 0.9, "s": 0.9, "g": 0.45, "2": 0.9, "3": 0.75, "first": 0.9, "c": 0.45, "rule": 1.5,
-}  # fmt: skip
-_USUAL: Final = 0.5
 _NEVER: Final = 1.1
 _BOUNDS: Final = (*np.arange(0.1, 0.96, 0.025), _NEVER)
 _LOWS: Final = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4)
-_LOWS_OF_BLOCKS: Final = (0.0, 0.03, 0.06)
-
-
-class Lesson(NamedTuple):
-    """Drafts as rows of signs, their labels, what the rules say, and what each may have at all."""
-
-    seen: csr_matrix
-    rows: csr_matrix
-    labels: NDArray[np.bool_]
-    ruled: NDArray[np.bool_]
-    admitted: NDArray[np.bool_]
-    loudness: Floats
-    folds: Ints
 
 
 def main() -> None:
@@ -68,13 +42,6 @@ def main() -> None:
     weights = train(rows)
     save(weights, SHIPPED)
     print(f"{len(rows)} drafts learnt, {SHIPPED.stat().st_size / 1e6:.1f} MB")  # noqa: T201 - a command says what it did
-
-
-def read_drafts(files: Sequence[str] = FILES) -> list[Row]:
-    """Read the drafts of our corpus with their contexts and labels; `anchors` are near-misses."""
-    folder = resources.files("amends.language") / "corpus"
-    texts = ((folder / f"{name}.jsonl").read_text("utf-8") for name in files)
-    return [json.loads(line) for text in texts for line in text.splitlines()]
 
 
 def train(rows: Sequence[Row]) -> Weights:
@@ -86,82 +53,42 @@ def learn(lesson: Lesson) -> Weights:
     """Learn from drafts that were studied before; see ``train``."""
     unseen = out_of_fold(lesson)
     everything = np.arange(len(lesson.labels))
-    table = np.zeros((SIZE, len(LABELS)))
-    bias = np.full(len(LABELS), -_MOST_ODDS)
-    for at in _taught(lesson):
-        table[:, at], bias[at] = _fit(lesson, at, everything)
-    scale = np.maximum(np.abs(table).max(axis=0), 1e-9) / _MOST
+    table, bias = _lines(lesson, everything)
+    senses, network = _network(lesson, everything)
     bounds = [_bounds(unseen[:, at], lesson, at) for at in range(len(LABELS))]
     return Weights(
-        np.round(table / scale).astype(np.int8),
-        scale.astype(np.float32),
+        *_coarse(table),
         bias.astype(np.float32),
         np.array([bound for bound, _ in bounds], np.float32),
         np.array([low for _, low in bounds], np.float32),
-    )
-
-
-def study(rows: Sequence[Row]) -> Lesson:
-    """Turn drafts into what can be learnt from."""
-    columns: list[int] = []
-    starts, ruled, admitted = [0], [], []
-    loudness = np.full(SIZE, _USUAL)
-    for row in rows:
-        draft = Draft(row["reply_draft"], read_context(row), DEFAULT)
-        found = {one.code for one in found_by_rules(draft)}
-        shown = {place(sign): sign.partition(":")[0] for sign in signs(draft, found)}
-        columns += sorted(shown)
-        for column, kind in shown.items():
-            loudness[column] = _LOUDNESS.get(kind, _USUAL)
-        starts.append(len(columns))
-        ruled.append([label in found for label in LABELS])
-        admitted.append([label in RULES and admits(draft, label) for label in LABELS])
-    groups = [fold_of(f"{row['lang']} {row['group']}", FOLDS) for row in rows]
-    seen = csr_matrix((np.ones(len(columns)), columns, starts), (len(rows), SIZE))
-    return Lesson(
-        seen,
-        seen @ diags(loudness),
-        np.array([[label in row["labels"] for label in LABELS] for row in rows]),
-        np.array(ruled),
-        np.array(admitted),
-        loudness,
-        np.array(groups),
-    )
-
-
-def part_of(lesson: Lesson, chosen: Sequence[int]) -> Lesson:
-    """Return the lesson of some of its drafts, as if the others had never been there."""
-    rows = np.asarray(chosen)
-    return Lesson(
-        lesson.seen[rows],
-        lesson.rows[rows],
-        lesson.labels[rows],
-        lesson.ruled[rows],
-        lesson.admitted[rows],
-        lesson.loudness,
-        lesson.folds[rows],
+        Senses(*_coarse(senses), network),
     )
 
 
 def out_of_fold(lesson: Lesson) -> Floats:
     """Return the probability of each label by weights that have not seen the draft's context."""
-    chances = np.zeros(lesson.labels.shape)
+    odds = np.zeros(lesson.labels.shape)
     for fold in sorted(set(lesson.folds.tolist())):
         seen, unseen = (
             np.flatnonzero(lesson.folds != fold),
             np.flatnonzero(lesson.folds == fold),
         )
-        for at in _taught(lesson):
-            weights, bias = _fit(lesson, at, seen)
-            odds = lesson.seen[unseen] @ weights + bias
-            chances[unseen, at] = 1 / (1 + np.exp(-odds))
-    return chances
+        table, bias = _lines(lesson, seen)
+        senses, network = _network(lesson, seen)
+        rows = lesson.seen[unseen]
+        met = (rows @ senses) / length_of(np.diff(rows.indptr))[:, None]
+        odds[unseen] = (rows @ table + bias + network.odds(met.astype(np.float32))) / 2
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -_MOST_ODDS, _MOST_ODDS))), np.float64)
 
 
-def _taught(lesson: Lesson) -> list[int]:
-    return [
-        at for at, label in enumerate(LABELS) if label in RULES and lesson.labels[:, at].any()
-    ]
+def _lines(lesson: Lesson, seen: Ints) -> tuple[Floats, Floats]:
+    """Return what each sign says of each label by itself, and each label's bias."""
+    table = np.zeros((SIZE, len(LABELS)))
+    bias = np.full(len(LABELS), -_MOST_ODDS)
+    for at, label in enumerate(LABELS):
+        if label in RULES:
+            table[:, at], bias[at] = _fit(lesson, at, seen)
+    return table, bias
 
 
 def _fit(lesson: Lesson, at: int, seen: Ints) -> tuple[Floats, float]:
@@ -176,16 +103,42 @@ def _fit(lesson: Lesson, at: int, seen: Ints) -> tuple[Floats, float]:
     return model.coef_[0] * lesson.loudness, float(model.intercept_[0])
 
 
+def _network(lesson: Lesson, seen: Ints) -> tuple[NDArray[np.float32], Network]:
+    """Return the senses of each sign and the network that answers by what they add up to."""
+    rows = lesson.seen[seen]
+    used, columns = np.unique(rows.indices, return_inverse=True)
+    starts = rows.indptr.astype(np.int64)
+    problem = Problem(
+        Sparse(columns.astype(np.int64), starts, length_of(np.diff(starts))),
+        lesson.labels[seen].astype(np.float32),
+        lesson.admitted[seen].astype(np.float32),
+        lesson.loudness[used].astype(np.float32),
+        np.zeros(len(seen), np.int64),
+    )
+    senses, network = learn_network(problem, _COURSE)
+    table = np.zeros((SIZE, SENSES), np.float32)
+    table[used] = senses
+    return table, network
+
+
+def _coarse(
+    table: Floats | NDArray[np.float32],
+) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Return a table in whole numbers of one byte, and what one of them is worth by column."""
+    scale = np.maximum(np.abs(table).max(axis=0), 1e-9) / _MOST
+    return np.round(table / scale).astype(np.int8), scale.astype(np.float32)
+
+
 def _bounds(chances: Floats, lesson: Lesson, at: int) -> tuple[float, float]:
     """Choose from where on a label is said, and below where a rule is not believed: best F1.
 
-    What always blocks must be sure where it is learnt alone, and a rule for it is hardly doubted.
+    What always blocks must be sure where it is learnt alone.
     """
     blocks = LABELS[at] in _BLOCKING
     sure = _SURE if blocks else _LEAST_SURE
     truth, ruled = lesson.labels[:, at], lesson.ruled[:, at]
     best, found = 0.0, (_NEVER, 0.0)
-    for low in _LOWS_OF_BLOCKS if blocks else _LOWS:
+    for low in _LOWS:
         kept = ruled & ((chances >= low) | ~lesson.admitted[:, at])
         for bound in _BOUNDS:
             own = (chances >= bound) & lesson.admitted[:, at] & ~ruled

@@ -1,9 +1,22 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
+import taught
 
+from amends.language.network import SENSES
 from amends.playbook import judgement
 from amends.playbook.contract import LABELS
-from amends.playbook.judgement import SIZE, STRUCTURE_BITS, Weights, odds, place, probabilities
+from amends.playbook.judgement import (
+    SIZE,
+    STRUCTURE_BITS,
+    Weights,
+    length_of,
+    odds,
+    place,
+    plain_odds,
+    probabilities,
+)
 
 
 @pytest.fixture
@@ -11,18 +24,33 @@ def weights():
     table = np.zeros((SIZE, len(LABELS)), np.int8)
     table[place("w:excuse"), 0], table[place("has:apology"), 0] = 100, -50
     ones = np.ones(len(LABELS), np.float32)
-    return Weights(table, ones * np.float32(0.1), ones * -2, ones * 0.5, ones * 0)
+    return Weights(
+        table, ones * np.float32(0.1), ones * -2, ones * 0.5, ones * 0, taught.senses()
+    )
 
 
 def test_words_and_build_never_share_a_row():
     assert place("has:apology") < 1 << STRUCTURE_BITS <= place("w:apology") < SIZE
 
 
-def test_odds_add_each_sign_once(weights):
+def test_plain_odds_add_each_sign_once(weights):
     signs = ["w:excuse", "w:excuse", "has:apology"]
 
-    assert odds(signs, weights)[0] == pytest.approx(0.1 * (100 - 50) - 2)
-    assert probabilities([], weights)[LABELS[0]] == pytest.approx(1 / (1 + np.exp(2)))
+    assert plain_odds(signs, weights)[0] == pytest.approx(0.1 * (100 - 50) - 2)
+
+
+def test_odds_are_the_mean_of_both_voices(weights):
+    signs = ["w:excuse", "w:excuse", "has:apology"]
+    weighed = replace(weights, senses=taught.senses({"w:excuse": 3, "has:apology": 2}))
+
+    told = (3 + 2) / length_of(np.array(2))  # both signs once, by how long the draft is
+    assert odds(signs, weighed)[0] == pytest.approx((3 + told) / 2)
+    assert probabilities([], weights)[LABELS[0]] == pytest.approx(1 / (1 + np.exp(1)))
+
+
+@pytest.mark.parametrize(("signs", "length"), [(0, 0.5), (1, 0.5), (4, 1.0), (64, 4.0)])
+def test_length_grows_with_the_root_of_the_signs(signs, length):
+    assert length_of(np.array(signs)) == length
 
 
 def test_weights_come_back_as_they_were(weights, tmp_path):
@@ -31,6 +59,8 @@ def test_weights_come_back_as_they_were(weights, tmp_path):
 
     for name in ("table", "scale", "bias", "bound", "low"):
         assert np.array_equal(getattr(again, name), getattr(weights, name))
+    assert np.array_equal(again.senses.table, weights.senses.table)
+    assert np.array_equal(again.senses.network.outer, weights.senses.network.outer)
 
 
 def test_weights_of_other_labels_are_refused(weights, tmp_path, monkeypatch):
@@ -46,4 +76,6 @@ def test_shipped_weights_know_every_label():
     shipped = judgement.load()
 
     assert shipped.table.shape == (SIZE, len(LABELS))
+    assert shipped.senses.table.shape == (SIZE, SENSES)
+    assert len(shipped.senses.network.bias) == len(LABELS)
     assert len(shipped.bound) == len(shipped.low) == len(LABELS)

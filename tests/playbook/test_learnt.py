@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+import taught as weights_of
 
 from amends.playbook.contract import LABELS, Found, ReviewContext, Turn
 from amends.playbook.draft import Draft
@@ -24,7 +25,7 @@ def taught(label, *, odds, bound=0.5, low=0.0):
     scale = np.full(len(LABELS), odds, np.float32)
     bias = np.where(np.arange(len(LABELS)) == at, 0, -30).astype(np.float32)
     bounds, lows = (np.full(len(LABELS), one, np.float32) for one in (bound, low))
-    return Weights(table, scale, bias, bounds, lows)
+    return Weights(table, scale, bias, bounds, lows, weights_of.senses())
 
 
 @pytest.mark.parametrize(("odds", "codes"), [(0.1, ["excuse_third_party"]), (-0.1, [])])

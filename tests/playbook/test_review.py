@@ -3,11 +3,11 @@ from datetime import UTC, datetime
 import pytest
 
 from amends.playbook.contract import HINTS, LABELS, ReviewContext, Turn
+from amends.playbook.lessons import read_drafts
 from amends.playbook.patterns import LANGUAGES
 from amends.playbook.policy import parse_overrides
 from amends.playbook.review import review, sentences_of
 from amends.playbook.rows import read_context
-from amends.playbook.training import read_drafts
 
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

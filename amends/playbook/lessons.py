@@ -1,0 +1,93 @@
+"""Turn our own drafts into what can be learnt from: their signs, labels and what the rules say."""
+
+import json
+from collections.abc import Sequence
+from importlib import resources
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags
+
+from amends.language.corpus import fold_of
+from amends.playbook.contract import LABELS
+from amends.playbook.draft import Draft
+from amends.playbook.judgement import SIZE, place
+from amends.playbook.learnt import RULES, admits
+from amends.playbook.policy import DEFAULT
+from amends.playbook.review import found_by_rules
+from amends.playbook.rows import read_context
+from amends.playbook.signs import signs
+
+
+Row = dict[str, Any]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+FILES: Final = ("replies_ar", "replies_fa", "replies_en", "anchors")
+FOLDS: Final = 5
+# How loud a kind of sign may speak before anything is learnt: a word is weaker than a rule.
+_LOUDNESS: Final = {
+    "w": 0.9, "s": 0.9, "g": 0.45, "2": 0.9, "3": 0.75, "first": 0.9, "c": 0.45, "rule": 1.5,
+}  # fmt: skip
+_USUAL: Final = 0.5
+
+
+class Lesson(NamedTuple):
+    """Drafts as rows of signs, their labels, what the rules say, and what each may have at all."""
+
+    seen: csr_matrix
+    rows: csr_matrix
+    labels: NDArray[np.bool_]
+    ruled: NDArray[np.bool_]
+    admitted: NDArray[np.bool_]
+    loudness: Floats
+    folds: Ints
+
+
+def read_drafts(files: Sequence[str] = FILES) -> list[Row]:
+    """Read the drafts of our corpus with their contexts and labels; `anchors` are near-misses."""
+    folder = resources.files("amends.language") / "corpus"
+    texts = ((folder / f"{name}.jsonl").read_text("utf-8") for name in files)
+    return [json.loads(line) for text in texts for line in text.splitlines()]
+
+
+def study(rows: Sequence[Row]) -> Lesson:
+    """Turn drafts into what can be learnt from."""
+    columns: list[int] = []
+    starts, ruled, admitted = [0], [], []
+    loudness = np.full(SIZE, _USUAL)
+    for row in rows:
+        draft = Draft(row["reply_draft"], read_context(row), DEFAULT)
+        found = {one.code for one in found_by_rules(draft)}
+        shown = {place(sign): sign.partition(":")[0] for sign in signs(draft, found)}
+        columns += sorted(shown)
+        for column, kind in shown.items():
+            loudness[column] = _LOUDNESS.get(kind, _USUAL)
+        starts.append(len(columns))
+        ruled.append([label in found for label in LABELS])
+        admitted.append([label in RULES and admits(draft, label) for label in LABELS])
+    groups = [fold_of(f"{row['lang']} {row['group']}", FOLDS) for row in rows]
+    seen = csr_matrix((np.ones(len(columns)), columns, starts), (len(rows), SIZE))
+    return Lesson(
+        seen,
+        seen @ diags(loudness),
+        np.array([[label in row["labels"] for label in LABELS] for row in rows]),
+        np.array(ruled),
+        np.array(admitted),
+        loudness,
+        np.array(groups),
+    )
+
+
+def part_of(lesson: Lesson, chosen: Sequence[int]) -> Lesson:
+    """Return the lesson of some of its drafts, as if the others had never been there."""
+    rows = np.asarray(chosen)
+    return Lesson(
+        lesson.seen[rows],
+        lesson.rows[rows],
+        lesson.labels[rows],
+        lesson.ruled[rows],
+        lesson.admitted[rows],
+        lesson.loudness,
+        lesson.folds[rows],
+    )

@@ -1,0 +1,21 @@
+from drafts import rows
+
+from amends.playbook.contract import LABELS
+from amends.playbook.lessons import read_drafts, study
+
+
+EXCUSE = LABELS.index("excuse_third_party")
+
+
+def test_lesson_keeps_labels_beside_what_they_may_have():
+    lesson = study(rows()[:2])
+
+    assert lesson.labels[:, EXCUSE].tolist() == [True, False]
+    assert not lesson.admitted[:, LABELS.index("no_next_step")].any()
+
+
+def test_corpus_of_drafts_knows_every_label_in_every_language():
+    for lang in ("ar", "fa", "en"):
+        drafts = read_drafts([f"replies_{lang}"])
+        assert len(drafts) >= 800
+        assert {label for row in drafts for label in row["labels"]} == {*LABELS, "none"}
