@@ -34,11 +34,12 @@ RULES: Final = {
 }
 """What is learnt; who was answered how often and in which language is counted, never learnt."""
 _ONLY_PUBLIC: Final = frozenset(["asks_private_data_in_public", "discloses_private_data"])
-# What a brand's policy lets pass, the corpus does not bring back (C-05, C-09, C-21).
+# What a brand's policy lets pass, the corpus does not bring back (C-05, C-09, C-15, C-21).
 _SWITCHED_OFF: Final[Mapping[str, Callable[[Policy], bool]]] = {
     "vague_time": lambda policy: not policy.promise_require_absolute_time,
     "gift_before_fix": lambda policy: policy.remedy_gift_timing == "any",
     "canned": lambda policy: not policy.lint_require_specific_detail,
+    "over_apology": lambda policy: policy.lint_max_apologies_per_message > 1,
 }
 _NEEDS_FAULT: Final = frozenset(["no_apology_where_fault"])
 _OF_THE_WHOLE: Final = frozenset(["canned"])
