@@ -155,9 +155,9 @@ def main() -> None:
 def _cpu_s(pid: int) -> dict[str, float]:
     """Return what the worker and the rest have used of the processor."""
     used = {"worker": 0.0, "pages": 0.0}
-    for one in family(pid):
-        is_worker = b"\0work\0" in Path(f"/proc/{one}/cmdline").read_bytes()
-        used["worker" if is_worker else "pages"] += cpu_s(one)
+    # What watches starts the pages, and they the worker, which may have helpers of its own.
+    for at, one in enumerate(family(pid)):
+        used["worker" if at > 1 else "pages"] += cpu_s(one)
     return used
 
 
