@@ -12,12 +12,6 @@ pytestmark = pytest.mark.django_db
 HOME = "/"
 
 
-@pytest.fixture(autouse=True)
-def _counters():
-    # allauth counts tries in the cache, which outlives a test.
-    cache.clear()
-
-
 @pytest.fixture
 def alice():
     return people.person("Alice", password=accounts.PASSWORD)

@@ -1,16 +1,9 @@
 import accounts
 import people
 import pytest
-from django.core.cache import cache
 
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _counters():
-    # allauth counts tries in the cache, which outlives a test.
-    cache.clear()
 
 
 @pytest.fixture
