@@ -10,7 +10,7 @@ from amends.casebook.models import Delivery, Reply
 pytestmark = pytest.mark.django_db
 GOOD = (
     "Noura, thank you for telling us. Your machine reached you broken, and that is our mistake: we are sorry. "
-    "We are checking your order now and will write to you here in private by 6 pm today."
+    "We are checking your order now and will write to you here in private by 6 pm tomorrow."
 )
 
 
