@@ -55,8 +55,14 @@ def _parser() -> argparse.ArgumentParser:
         choices=("ar", "fa", "en"),
         help="language of the report; else the one most rows are in",
     )
-    parser.add_argument("--workers", type=int, help="processes; one per core otherwise")
+    parser.add_argument("--workers", type=_count, help="processes; one per core otherwise")
     return parser
+
+
+def _count(given: str) -> int:
+    if not given.isdecimal() or not int(given):
+        raise argparse.ArgumentTypeError(f"{given!r} is no number of processes")
+    return int(given)
 
 
 class _Stopped(Exception):
@@ -66,18 +72,31 @@ class _Stopped(Exception):
 def _analyse(asked: argparse.Namespace) -> None:
     from amends.connectors.tables import TableError
 
-    with ExitStack() as opened:
-        write = _writer(asked.out, opened)
-        try:
-            totals = _run(asked, write, opened)
-        except (TableError, OSError) as problem:
-            if isinstance(problem, BrokenPipeError):
-                raise
-            raise _Stopped(str(problem)) from problem
-    if asked.report:
-        from amends.rooms.understand.report import write_report
+    for target in filter(None, (asked.out, asked.report)):
+        _refuse(target, asked)
+    try:
+        with ExitStack() as opened:
+            totals = _run(asked, _writer(asked.out, opened), opened)
+        if asked.report:
+            from amends.rooms.understand.report import write_report
 
-        write_report(totals, asked.report, title=Path(asked.path).name, lang=asked.language)
+            write_report(totals, asked.report, title=Path(asked.path).name, lang=asked.language)
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise _Stopped(f"{problem.filename}: {problem.strerror}") from problem
+    except TableError as problem:
+        raise _Stopped(str(problem)) from problem
+
+
+def _refuse(target: Path, asked: argparse.Namespace) -> None:
+    """Stop before anything is read or lost where a file cannot be written, or is what is read."""
+    if not target.parent.is_dir():
+        raise _Stopped(f"{target}: there is no folder {target.parent}")
+    if target.exists() and Path(asked.path).exists() and target.samefile(asked.path):
+        raise _Stopped(f"{target}: this is the file that is read; write to another")
+    if asked.out == asked.report:
+        raise _Stopped(f"{target}: the rows and the report need a file each")
 
 
 def _writer(out: Path | None, opened: ExitStack) -> "Write":
@@ -98,17 +117,30 @@ def _run(asked: argparse.Namespace, write: "Write", opened: ExitStack) -> "Total
     from amends.rooms.understand.finishing import Finish
     from amends.rooms.understand.totals import Totals
 
-    totals = Totals()
+    totals, rows, errors = Totals(), 0, 0
     step = progress(asked.path, opened)
     finish = Finish(asked.out, counts=asked.report is not None)
-    for written, count, found in analyse_all(_messages(asked), finish, workers=asked.workers):
-        write(written)
+    for done in analyse_all(_messages(asked), finish, workers=asked.workers):
+        write(done.written)
         if asked.out is None:
             sys.stdout.flush()
-        if found is not None:
-            totals.merge(found)
-        step(count)
+        if done.totals is not None:
+            totals.merge(done.totals)
+        rows, errors = rows + done.rows, errors + done.errors
+        step(done.rows)
+    _tell_what_is_missing(asked.path, rows, errors)
     return totals
+
+
+def _tell_what_is_missing(path: str, rows: int, errors: int) -> None:
+    if not rows:
+        _warn(f"{path} holds no rows.")
+    if errors:
+        _warn(f"{errors} of {rows} rows could not be read; `error` says why.")
+
+
+def _warn(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
 
 
 def _messages(asked: argparse.Namespace) -> "Iterator[Message]":
@@ -116,7 +148,11 @@ def _messages(asked: argparse.Namespace) -> "Iterator[Message]":
     from amends.rooms.understand.choosing import messages_of
 
     rows = read_table(sys.stdin.buffer if asked.path == "-" else asked.path)
+
+    def doubt(words: str) -> None:
+        _warn(f"{words} --text-column names another.")
+
     try:
-        yield from messages_of(rows, asked.text_column, asked.id_column)
+        yield from messages_of(rows, asked.text_column, asked.id_column, doubt)
     except KeyError as missing:
         raise _Stopped(str(missing.args[0])) from missing

@@ -106,7 +106,7 @@ def test_analyse_goes_on_after_bad_input(run, tmp_path, bad):
     assert (errors[1] is not None) is (bad in {"empty", "blank", "surrogate", "nothing"})
 
 
-def test_analyse_of_a_column_that_is_no_text_says_nothing_of_it(run, tmp_path):
+def test_analyse_of_a_column_that_is_no_text_says_so(run, tmp_path):
     path = tmp_path / "in.csv"
     path.write_text("id,price\n1,12.50\n2,9.99\n", encoding="utf-8")
 
@@ -114,6 +114,49 @@ def test_analyse_of_a_column_that_is_no_text_says_nothing_of_it(run, tmp_path):
 
     assert (result.code, [row["is_complaint"] for row in result.rows]) == (0, [False, False])
     assert [row["lang"] for row in result.rows] == ["other", "other"]
+    assert result.err == "The column 'price' holds no words. --text-column names another.\n"
+
+
+@pytest.mark.parametrize("text", ["", "  \n\n", "id,review\n"])
+def test_analyse_says_that_there_are_no_rows(run, tmp_path, text):
+    path = tmp_path / "in.csv"
+    path.write_text(text, encoding="utf-8")
+
+    result = run(path)
+
+    assert (result.code, result.rows, result.err) == (0, [], f"{path} holds no rows.\n")
+
+
+def test_analyse_says_how_many_rows_could_not_be_read(run, table):
+    assert run(table).err == "1 of 3 rows could not be read; `error` says why.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--out", "in.csv"), "this is the file that is read"),
+        (("--report", "in.csv"), "this is the file that is read"),
+        (("--out", "none/out.csv"), "there is no folder"),
+        (("--report", "none/out.html"), "there is no folder"),
+        (("--out", "a.csv", "--report", "a.csv"), "need a file each"),
+        (("--report", "."), "Is a directory"),
+    ],
+)
+def test_analyse_refuses_where_it_cannot_write(run, tmp_path, monkeypatch, arguments, message):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "in.csv"
+    path.write_text("id,review\n1,bad mug\n", encoding="utf-8")
+
+    result = run(path, *arguments)
+
+    assert (result.code, message in result.err) == (2, True)
+    assert path.read_text("utf-8") == "id,review\n1,bad mug\n"
+
+
+@pytest.mark.parametrize("workers", ["0", "-3", "many"])
+def test_analyse_wants_a_number_of_processes(run, table, workers):
+    with pytest.raises(SystemExit):
+        run(table, "--workers", workers)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from amends.connectors.tables.rows import CUT_SHORT, TOO_LONG
@@ -14,6 +15,7 @@ SAMPLE_BYTES = 65536
 LONGEST_LINE = 1_000_000  # characters
 NUL_SHARE = 0.05  # above it the bytes are two to a character
 
+_BROKEN_PACK = (EOFError, zlib.error, gzip.BadGzipFile)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -26,7 +28,7 @@ class Sampled(io.RawIOBase):
 
     def __init__(self, stream: BinaryIO | gzip.GzipFile) -> None:
         self.stream = stream
-        self.sample = stream.read(SAMPLE_BYTES)
+        self.sample = _beginning(stream)
         self._left = self.sample
 
     def buffered(self) -> BinaryIO:
@@ -44,6 +46,17 @@ class Sampled(io.RawIOBase):
         self._left = self._left[len(got) :] if self._left else b""
         buffer[: len(got)] = got
         return len(got)
+
+
+def _beginning(stream: BinaryIO | gzip.GzipFile) -> bytes:
+    """Read the first bytes; of a packed file that is cut short or broken, what can be had."""
+    if not isinstance(stream, gzip.GzipFile):
+        return stream.read(SAMPLE_BYTES)
+    taken = bytearray()
+    with suppress(*_BROKEN_PACK):
+        while len(taken) < SAMPLE_BYTES and (more := stream.read1(SAMPLE_BYTES)):
+            taken += more
+    return bytes(taken)
 
 
 def guess_encoding(sample: bytes) -> str:
@@ -93,5 +106,5 @@ def read_lines(stream: Sampled) -> Iterator[tuple[int, str, str]]:
             yield number, line.rstrip("\n"), TOO_LONG if is_long else ""
             while is_long and (rest := text.readline(LONGEST_LINE)) and not rest.endswith("\n"):
                 pass
-    except (EOFError, zlib.error, gzip.BadGzipFile):
+    except _BROKEN_PACK:
         yield number + 1, "", CUT_SHORT

@@ -4,6 +4,7 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 
+from amends.connectors.tables.lines import LONGEST_LINE
 from amends.connectors.tables.rows import (
     OPEN_QUOTE,
     Row,
@@ -16,6 +17,9 @@ from amends.connectors.tables.rows import (
 DELIMITERS = ",;\t"
 NO_DELIMITER = "\x1f"  # a table of one column: a comma is part of the text
 LONGEST_RECORD_LINES = 200  # a text in quotation marks may have so many lines
+
+# The reader's own bound is 131 072 characters: a field may be as long as a line.
+csv.field_size_limit(LONGEST_LINE)
 
 Line = tuple[int, str, str]
 

@@ -1,14 +1,16 @@
 """Turn the rows of a table into messages: choose the columns, keep every row, good or bad."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
+from amends.connectors.tables.rows import NOT_JSON, NOT_OBJECT
 from amends.rooms.understand.bulk import Message
 from amends.rooms.understand.columns import (
     columns_of,
     date_column,
+    doubt_about,
     id_column,
     reply_column,
     text_column,
@@ -16,6 +18,8 @@ from amends.rooms.understand.columns import (
 
 
 SAMPLE = 50
+_START = 10_000
+"""Characters of a broken row in which its id is looked for."""
 
 
 class TableRow(Protocol):
@@ -39,9 +43,15 @@ class _Chosen(NamedTuple):
 
 
 def messages_of(
-    rows: Iterable[TableRow], text: str | None = None, row_id: str | None = None
+    rows: Iterable[TableRow],
+    text: str | None = None,
+    row_id: str | None = None,
+    warn: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Message]:
-    """Yield a message for every row, in order. Raise KeyError, saying what is there, for a wrong column."""
+    """Yield a message for every row, in order. Raise KeyError, saying what is there, for a wrong column.
+
+    `warn` is told what speaks against the column that is read.
+    """
     queue = iter(rows)
     sample = list(islice(queue, SAMPLE))
     values = [row.values for row in sample if not row.problem]
@@ -53,6 +63,8 @@ def messages_of(
         date_column(values) or "",
         reply_column(values) or "",
     )
+    if columns and (doubt := doubt_about(chosen.text, values, is_asked=bool(text))):
+        warn(doubt)
     for number, row in enumerate(chain(sample, queue), start=1):
         if row.problem or chosen.text not in row.values:
             yield _broken(row, columns, chosen, str(number))
@@ -75,12 +87,13 @@ def _broken(row: TableRow, columns: list[str], chosen: _Chosen, number: str) -> 
 def _id_of(row: TableRow, columns: list[str], id_from: str | None) -> str:
     if id_from is None or not row.problem:
         return row.values.get(id_from or "", "")
+    if row.problem in (NOT_JSON, NOT_OBJECT) or row.raw.startswith("{"):
+        return ""
     # A broken row keeps its id where that can still be read: left of what is broken.
-    cells = next(
-        csv.reader([row.raw.split("\n")[0]], delimiter="\t" if "\t" in row.raw else ","), []
-    )
+    start = row.raw[:_START].split("\n")[0]
+    cells = next(csv.reader([start], delimiter="\t" if "\t" in start else ","), [])
     place = columns.index(id_from) if id_from in columns else 0
-    return cells[place].strip() if place < len(cells) and not row.raw.startswith("{") else ""
+    return cells[place].strip() if place < len(cells) else ""
 
 
 def _check(columns: list[str], *asked: str | None) -> None:

@@ -49,6 +49,16 @@ def text_column(sample: Sequence[Mapping[str, str]]) -> str | None:
     )
 
 
+def doubt_about(column: str, sample: Sequence[Mapping[str, str]], *, is_asked: bool) -> str:
+    """Say what speaks against a column as the text, empty where nothing does."""
+    values = [row[column] for row in sample if row.get(column, "").strip()]
+    if values and not any(letter.isalpha() for value in values for letter in value):
+        return f"The column {column!r} holds no words."
+    if is_asked or _named([column], _TEXT_NAMES):
+        return ""
+    return f"No column is called text: {column!r} is read."
+
+
 def _wordiness(value: str) -> int:
     # A long address of a page or an identifier is no text.
     return len(value) if " " in value.strip() else min(len(value), 10)

@@ -10,10 +10,11 @@ from amends.rooms.understand.writing import form_of
 
 
 class Finished(NamedTuple):
-    """What goes into the file, how many rows it is, and what they add up to, where asked for."""
+    """What goes into the file, its rows, those that could not be read, and all added up where asked for."""
 
     written: Any
     rows: int
+    errors: int
     totals: Totals | None
 
 
@@ -27,4 +28,5 @@ class Finish:
     def __call__(self, answers: list[Analysed]) -> Finished:
         """Return a batch in the form of the file."""
         found = totals_of(answers) if self.counts else None
-        return Finished(form_of(self.out)(answers), len(answers), found)
+        errors = sum(answer.analysis is None for answer in answers)
+        return Finished(form_of(self.out)(answers), len(answers), errors, found)

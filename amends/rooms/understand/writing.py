@@ -16,6 +16,8 @@ from amends.rooms.understand.bulk import Analysed
 OBJECTS = ("private_data_spans", "probabilities", "because")
 """Fields without a flat form: left out of CSV and XLSX."""
 COLUMNS = tuple(field for field in FIELDS if field not in OBJECTS)
+ROWS_OF_A_SHEET = 1_048_575
+"""Beside its header; more go to a second one."""
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".xlsx")
 
 Cells = list[list[Any]]
@@ -52,11 +54,11 @@ def form_of(path: Path | None) -> Callable[[list[Analysed]], Any]:
 
 
 @contextmanager
-def open_writer(path: Path) -> Iterator[Write]:
-    """Open the file and yield the function that writes what `form_of` makes."""
+def open_writer(path: Path, most: int = ROWS_OF_A_SHEET) -> Iterator[Write]:
+    """Open the file and yield the function that writes what `form_of` makes; `most` rows a sheet."""
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
-        with _sheet(path) as write:
+        with _sheet(path, most) as write:
             yield write
         return
     with path.open("w", encoding="utf-8", newline="") as stream:
@@ -75,19 +77,22 @@ def text_writer(stream: TextIO) -> Write:
 
 
 @contextmanager
-def _sheet(path: Path) -> Iterator[Write]:
+def _sheet(path: Path, most: int) -> Iterator[Write]:
     import xlsxwriter
 
     with xlsxwriter.Workbook(
         str(path), {"constant_memory": True, "strings_to_urls": False}
     ) as book:
-        sheet = book.add_worksheet("analysis")
+        sheet, number = book.add_worksheet("analysis"), 0
         sheet.write_row(0, 0, COLUMNS)
-        number = 0
 
         def write(rows: Cells) -> None:
-            nonlocal number
+            nonlocal sheet, number
             for cells in rows:
+                if number == most:
+                    # What goes beyond the last row of a sheet would be dropped without a word.
+                    sheet, number = book.add_worksheet(), 0
+                    sheet.write_row(0, 0, COLUMNS)
                 number += 1
                 for place, value in enumerate(cells):
                     put = sheet.write_string if isinstance(value, str) else sheet.write_number

@@ -97,3 +97,20 @@ def test_a_trickling_pipe_loses_nothing():
     lines = list(read_lines(Sampled(Trickle(b"abc\ndef\n"))))
 
     assert [text for _, text, _ in lines] == ["abc", "def"]
+
+
+@pytest.mark.parametrize("kept", [12, 24, -1])
+def test_a_packed_file_cut_in_its_first_bytes_is_told(kept):
+    packed = gzip.compress(("1,late again\n" * 3).encode())[:kept]
+
+    lines = list(read_lines(unpacked(Sampled(io.BytesIO(packed)))))
+
+    assert lines[-1][2] == CUT_SHORT
+    assert all(text == "1,late again" for _, text, problem in lines if not problem)
+
+
+def test_a_packed_file_with_broken_bytes_is_told():
+    packed = bytearray(gzip.compress(b"late\n" * 50))
+    packed[12] ^= 0xFF
+
+    assert list(read_lines(unpacked(Sampled(io.BytesIO(packed)))))[-1][2] == CUT_SHORT

@@ -89,3 +89,13 @@ def test_names_of_columns_are_made_unique():
 @pytest.mark.parametrize("text", ["", "\n\n", "a,b", "a,b\n"])
 def test_a_table_without_rows_is_empty(text):
     assert told(text) == []
+
+
+@pytest.mark.parametrize("start", ["", "say "])
+def test_a_field_may_be_as_long_as_a_line(start):
+    long = "late, " * 150_000
+
+    assert told(f'id,text\n1,"{start}{long}"\n2,"b"') == [
+        (2, ["1", f"{start}{long}"]),
+        (3, ["2", "b"]),
+    ]

@@ -2,6 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from amends.connectors.tables.rows import NOT_OBJECT, TOO_LONG
 from amends.rooms.understand.choosing import SAMPLE, messages_of
 
 
@@ -64,3 +65,36 @@ def test_messages_of_says_when_and_whether_it_was_answered():
         ("2026-05-03", True),
         ("", False),
     ]
+
+
+@pytest.mark.parametrize("raw", ["[1, 2]", '"just"'])
+def test_a_line_of_json_that_is_no_object_goes_by_its_number(raw):
+    broken = row(NOT_OBJECT, raw)
+    broken.values.clear()
+
+    assert [one.row_id for one in messages_of([row(id="a", text="x"), broken])] == ["a", "2"]
+
+
+def test_a_row_too_long_to_read_keeps_its_id():
+    broken = row(TOO_LONG, 'b,"' + "late " * 200_000)
+    broken.values.clear()
+
+    assert [one.row_id for one in messages_of([row(id="a", text="x"), broken])] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("values", "asked", "warnings"),
+    [
+        ({"id": "1", "text": "late"}, None, []),
+        ({"id": "1", "first line": "late"}, None, ["No column is called text: 'first line' is read."]),
+        ({"id": "1", "first line": "late"}, "first line", []),
+        ({"id": "1", "price": "12.50"}, "price", ["The column 'price' holds no words."]),
+        ({"id": "1", "text": "5"}, None, ["The column 'text' holds no words."]),
+        ({"id": "1", "text": " "}, None, []),
+    ],
+)  # fmt: skip
+def test_a_column_that_may_not_be_the_text_is_told(values, asked, warnings):
+    told = []
+
+    assert len(list(messages_of([row(**values)], asked, warn=told.append))) == 1
+    assert told == warnings

@@ -11,7 +11,7 @@ ANSWERS = analyse_batch([Message("1", "the mug is broken"), Message("2", "", "WR
 def test_finish_writes_and_counts_only_when_asked():
     plain, counted = Finish(None)(ANSWERS), Finish(None, counts=True)(ANSWERS)
 
-    assert (plain.rows, plain.totals) == (2, None)
+    assert (plain.rows, plain.errors, plain.totals) == (2, 1, None)
     assert plain.written == counted.written
     assert counted.totals is not None
     assert (counted.totals.rows, counted.totals.errors) == (2, 1)

@@ -9,11 +9,11 @@ from amends.rooms.understand.bulk import Message, analyse_batch
 from amends.rooms.understand.writing import COLUMNS, form_of, open_writer
 
 
-def write(path):
+def write(path, **bounds):
     answers = analyse_batch(
         [Message("=1+1", "طلب 20418 مكسور وناقص"), Message("2", "", "WRONG")]
     )
-    with open_writer(path) as write_some:
+    with open_writer(path, **bounds) as write_some:
         for answer in answers:
             write_some(form_of(path)([answer]))
 
@@ -59,3 +59,13 @@ def test_xlsx_can_be_opened(tmp_path):
 @pytest.mark.parametrize("suffix", ["", ".jsonl", ".JSON", ".ndjson"])
 def test_form_of_is_json_lines_unless_told(suffix, tmp_path):
     assert form_of(tmp_path / f"x{suffix}").__name__ == "as_json_lines"
+
+
+@pytest.mark.parametrize(("most", "rows"), [(2, [3]), (1, [2, 2])])
+def test_rows_beyond_a_sheet_go_to_the_next(tmp_path, most, rows):
+    write(tmp_path / "out.xlsx", most=most)
+
+    book = python_calamine.CalamineWorkbook.from_path(tmp_path / "out.xlsx")
+    sheets = [book.get_sheet_by_index(at).to_python() for at in range(len(book.sheet_names))]
+    assert [len(sheet) for sheet in sheets] == rows
+    assert all(tuple(sheet[0]) == COLUMNS for sheet in sheets)
