@@ -12,7 +12,7 @@ from amends.language.normalise import fold_sign
 
 BLANK: Final = 32
 READ_AT_MOST: Final = 20_000
-"""Code points of one text that are read: what decides stands in its first pages."""
+"""Signs of one text that are read: what decides stands in its first pages."""
 
 _EDGE: Final = -3
 _DROPPED: Final = -1
@@ -48,8 +48,8 @@ class FoldedBatch:
 
 
 def fold_batch(texts: Sequence[str]) -> FoldedBatch:
-    """Fold every text; what stands behind the first READ_AT_MOST code points is left out."""
-    read = [text[:READ_AT_MOST] for text in texts]
+    """Fold every text; what stands behind the first READ_AT_MOST signs is left out."""
+    read = [_beginning(text) for text in texts]
     joined = f" {' '.join(read)} " if read else " "
     raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.int32)
     lengths = np.fromiter(map(len, read), np.int64, len(read))
@@ -60,6 +60,15 @@ def fold_batch(texts: Sequence[str]) -> FoldedBatch:
     codes, places = _squeeze_blanks(codes, places)
     codes, places, stretched = _shorten_runs(codes, places)
     return _batch(codes, places, stretched, raw, edges)
+
+
+def _beginning(text: str) -> str:
+    """Cut a long text; a flood of signs that do not show pushes nothing out of sight."""
+    if len(text) <= READ_AT_MOST:
+        return text
+    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.int32)
+    shown = np.flatnonzero(_fold_codes(raw) != _DROPPED)
+    return text[: shown[READ_AT_MOST]] if len(shown) > READ_AT_MOST else text
 
 
 def _batch(

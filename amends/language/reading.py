@@ -189,7 +189,7 @@ class Reader:
         return cls(load(path or SHIPPED))
 
     def read(self, texts: Sequence[str]) -> Readings:
-        """Return the answers for all texts. Of a text, the first READ_AT_MOST code points count."""
+        """Return the answers for all texts. Of a text, the first READ_AT_MOST signs count."""
         return self.read_folded(
             [fold_batch(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
         )

@@ -78,7 +78,7 @@ BAD = {
     "megabyte": "late " * 190_000,
     "surrogate": "late \ud800",
     "bidi": "\u202elate\u202c",
-    "zero-width": "\u200b" * 3000 + "late",
+    "zero-width": "\u200b" * 50_000 + "late",
     "html": "<p>late<br>order</p>",
     "number": 17,
     "list": ["late"],

@@ -62,3 +62,13 @@ def test_fold_batch_marks_stretched_signs(text, expected):
 
 def test_fold_batch_reads_a_bounded_part_of_a_text():
     assert len(fold_batch(["ab" * READ_AT_MOST, "c"]).text(0)) == READ_AT_MOST
+
+
+@pytest.mark.parametrize("flood", ["\u200b", "\u202e", "\u0651"])
+def test_fold_batch_reads_behind_a_flood_of_signs_that_do_not_show(flood):
+    flooded = flood * READ_AT_MOST * 2
+
+    batch = fold_batch([flooded + "late" + flooded, "c"])
+
+    assert (batch.text(0), batch.text(1)) == ("late", "c")
+    assert batch.origins[batch.starts[0]] == len(flooded)
