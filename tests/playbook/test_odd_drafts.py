@@ -54,6 +54,10 @@ def test_signs_instead_of_words_are_no_answer_to_a_complaint(language, draft):
         ("en", "Nous sommes désolés pour la lampe, elle sera remplacée demain avant midi."),
         ("ar", "Nous sommes désolés pour la lampe, elle sera remplacée demain avant midi."),
         ("fa", "ہم معذرت خواہ ہیں، آپ کا نیا لیمپ کل دوپہر تک پہنچ جائے گا۔"),
+        (
+            "en",
+            "Wir entschuldigen uns, dass wir Ihnen eine kaputte Lampe geschickt haben, morgen kommt eine neue.",
+        ),
         ("en", "Lambanız için çok özür dileriz, yarın saat 12 den önce yenisi gelecek."),
     ],
 )
@@ -61,9 +65,23 @@ def test_third_language_is_the_wrong_one(language, draft):  # S2-10
     assert review(draft, complaint(language)).labels == ("wrong_language",)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_mixed_scripts_are_no_answer_in_any_language(language):  # S2-10
+    draft = "نعتذر we are sorry ببخشید که چراغ broken رسید؛ نرسل لك جديدًا by 6 pm."
+
+    assert "wrong_language" in review(draft, complaint(language)).labels
+
+
 @pytest.mark.parametrize(
     "draft",
-    ["x" * 10_000, "۱۲۳۴۵۶۷۸۹۰" * 1000, "sorry " * 1700, "a.b@" * 2500, "Gemma Tollett " * 700],
+    [
+        "We are sorry we sent you a broken lamp. " * 250,
+        "x" * 10_000,
+        "۱۲۳۴۵۶۷۸۹۰" * 1000,
+        "sorry " * 1700,
+        "a.b@" * 2500,
+        "Gemma Tollett " * 700,
+    ],
 )
 def test_long_draft_is_judged(draft):
     assert review(draft, complaint("en")).verdict in {"warn", "block"}

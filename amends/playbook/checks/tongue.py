@@ -7,6 +7,7 @@ from typing import Final
 from amends.language.identify import identify
 from amends.playbook.contract import Found
 from amends.playbook.draft import Draft
+from amends.playbook.other_tongues import is_in_other_script, speaks_another
 from amends.playbook.sentences import arabic_or_persian
 
 
@@ -38,21 +39,34 @@ def check(draft: Draft) -> Iterator[Found]:
 
 
 def _is_foreign(draft: Draft, wanted: str) -> bool:
+    bare = _NEUTRAL.sub(" ", draft.text)
     script = script_of(draft.text)
-    if script is None or (script == "latin" and _is_english(draft.text)):
-        return script is not None and wanted != "en"
+    if script is None:
+        return is_in_other_script(bare) or _is_half_foreign(bare, wanted)
+    if script == "latin" and _is_english(draft.text):
+        return wanted != "en"
     if script == "latin" and (wanted == "en" or _writes_latin(draft)):
-        return identify(draft.text).lang != wanted
+        return speaks_another(bare) or identify(draft.text).lang != wanted
     if script == "latin" or wanted == "en":
         return True
     guess = identify(draft.text)
     return guess.lang != wanted and guess.probability > _SURE_ENOUGH
 
 
+def _is_half_foreign(bare: str, wanted: str) -> bool:
+    """Tell a text of two scripts from one that names things: "Settings > Printers"."""
+    if min(_letters(bare)) < _ENOUGH:
+        return False
+    return wanted == "en" or len(_ENGLISH.findall(bare)) > 1 or speaks_another(bare)
+
+
+def _letters(bare: str) -> tuple[int, int]:
+    return len(_LATIN.findall(bare)), len(_ARABIC.findall(bare))
+
+
 def script_of(text: str) -> str | None:
     """Name the script of a text, latin or arabic; None where it is too short or mixed."""
-    bare = _NEUTRAL.sub(" ", text)
-    latin, arabic = len(_LATIN.findall(bare)), len(_ARABIC.findall(bare))
+    latin, arabic = _letters(_NEUTRAL.sub(" ", text))
     if max(latin, arabic) < _ENOUGH or min(latin, arabic) * 2 > max(latin, arabic):
         return None
     return "latin" if latin > arabic else "arabic"

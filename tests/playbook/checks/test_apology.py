@@ -38,3 +38,11 @@ def test_third_apology_of_a_case_needs_news(earlier, codes):
     assert (
         found(apology.check, "Sorry, we are checking the lamp.", conversation=turns) == codes
     )  # S2-23
+
+
+@pytest.mark.parametrize(("times", "exact"), [(2, [False]), (3, [True])])
+def test_third_apology_of_one_message_is_counted(times, exact):  # C-15
+    context = ReviewContext(lang="en", public=True)
+    draft = Draft("We are sorry we broke it. " * times, context, DEFAULT)
+
+    assert [one.is_exact for one in apology.check(draft) if one.code == "over_apology"] == exact

@@ -44,3 +44,22 @@ def test_customer_who_changed_the_language_is_followed():
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_found"),
+    [
+        ("en", "نعتذر we are sorry ببخشید که چراغ broken رسید", True),
+        ("ar", "نعتذر منك we are sorry and عن المصباح", True),
+        ("fa", "ببخشید چراغ شکست we are sorry and", True),
+        ("ar", "الأغلب: Settings > Printers > Preferences > Color. جربها وأنا مستني.", False),
+        ("fa", "دکمه‌ی Bluetooth رو پنج ثانیه نگه دارید", False),
+        ("en", "Die Lampe ist kaputt, wir schicken Ihnen heute eine neue.", True),
+        ("en", "Простите, мы прислали вам сломанную лампу.", True),
+        ("fa", "Простите, мы прислали вам сломанную лампу.", True),
+    ],
+)
+def test_half_of_another_language_and_a_third_one_are_found(language, text, is_found):  # S2-10
+    turns = (Turn("customer", "?"),)
+
+    assert bool(found(tongue.check, text, lang=language, conversation=turns)) is is_found
