@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from amends.language.addresses import find_addresses
+from amends.language.disguises import as_shown
 from amends.language.normalise import digits_to_ascii
 from amends.language.order_numbers import find_accounts, find_orders
 from amends.language.phones import is_mobile
@@ -50,6 +51,15 @@ def find_private_data(
     if not text:
         return ()
     plain = digits_to_ascii(text) if _OWN_DIGIT.search(text) else text
+    found = _found(plain, order_pattern, may_dwell=may_dwell)
+    for shown, places in as_shown(plain):
+        for trust, (kind, start, end) in _found(shown, order_pattern, may_dwell=may_dwell):
+            stands = sorted(places[start:end])
+            found.append((trust, Span(kind, stands[0], stands[-1] + 1)))
+    return _without_overlaps(found) if found else ()
+
+
+def _found(plain: str, order_pattern: str | None, *, may_dwell: bool) -> list[tuple[int, Span]]:
     found: list[tuple[int, Span]] = []
     if "@" in plain:
         found += ((0, Span("email", *match.span())) for match in _EMAIL.finditer(plain))
@@ -63,7 +73,7 @@ def find_private_data(
         found += _numbers(plain, digits)
     if may_dwell:
         found += ((_TRUST["address"], Span("address", *span)) for span in find_addresses(plain))
-    return _without_overlaps(found) if found else ()
+    return found
 
 
 @cache

@@ -163,3 +163,19 @@ def test_a_card_behind_the_word_account_stays_a_card_and_a_mobile_a_phone():
     found = find_private_data("account card 4111 1111 1111 1111, حسابي 0501234567")
 
     assert [span.kind for span in found] == ["card", "phone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("call 05\u200b51\u2060234567 now", 5, 17),
+        ("call 05\u206651\u206923\u200f4567 now", 5, 18),
+        ("due \u202e7654321550\u202c SAR", 5, 15),
+        ("۰\u200c۹\u200c۱۲۳۴۵۶۷۸۹", 0, 13),
+        ("refund \u202d0551234567\u202c SAR", 8, 18),
+    ],
+)
+def test_number_is_found_behind_signs_that_do_not_show(text, start, end):
+    assert [(one.kind, one.start, one.end) for one in find_private_data(text)] == [
+        ("phone", start, end)
+    ]

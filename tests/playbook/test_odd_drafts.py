@@ -36,6 +36,8 @@ def complaint(language, **facts):
         ("fa", "شماره‌ی شما ۰.۹.۱.۲.۳.۴.۵.۶.۷.۸.۹ است، تا ۱۲ زنگ می‌زنیم"),
         ("en", "The refund \u202d+44 7700 900123\u202c is on its way by 5 pm, sorry"),
         ("ar", "اتصلنا على ٠٥٥١٢٣٤٥٦٧ وسنتصل الساعة ٥"),
+        ("en", "We refund \u202e7654321550\u202c SAR by 5 pm, sorry"),
+        ("en", "We refund 05\u206651\u206923\u200f4567 SAR by 5 pm, sorry"),
     ],
 )
 def test_number_is_private_however_it_is_dressed(language, draft):  # S4a-23
