@@ -26,3 +26,9 @@ def test_opinions_are_many_in_each_language_and_none_stands_there_twice():
     assert {row["sentiment"] for row in rows} == {-1, 0, 1}
     for field in ("id", "text"):
         assert len({row[field] for row in rows}) == len(rows)
+
+
+def test_praise_is_never_angry():
+    angry = [row["id"] for row in read_corpus() if row["sentiment"] == 1 and row["anger"]]
+
+    assert angry == []
