@@ -21,7 +21,8 @@ def gather(folder: Path, build: str, without: int | None = None) -> list[Example
     A folder without data teaches nothing more than what is ours.
     """
     own = [row for row in read_corpus() if without is None or fold_of(row["group"]) != without]
-    found = [example(row, OWN) for row in own] + list(feeling_examples()) + list(_opinions())
+    found = [example(row, OWN) for row in own] + list(feeling_examples())
+    found += [*_opinions(), *_remarks()]
     if (folder / "data").is_dir():
         found += [example(row, OWN) for row in read_phrases(folder)]
         found += [example(row) for name in BUILDS[build] for row in _teaching(name, folder)]
@@ -33,6 +34,12 @@ def _opinions() -> Iterator[Example]:
         # Of an opinion its side is known, and nothing of how it would be dealt with.
         said = {"text": row["text"], "sentiment": row["sentiment"]}
         yield example({**said, "source": f"opinions {row['lang']}"}, OWN)
+
+
+def _remarks() -> Iterator[Example]:
+    for row in read_corpus("remarks_"):
+        said = {"text": row["text"], "abusive": row["abusive"]}
+        yield example({**said, "source": f"remarks {row['lang']}"}, OWN)
 
 
 def _teaching(name: str, folder: Path) -> Iterator[dict[str, Any]]:

@@ -32,3 +32,13 @@ def test_praise_is_never_angry():
     angry = [row["id"] for row in read_corpus() if row["sentiment"] == 1 and row["anger"]]
 
     assert angry == []
+
+
+def test_remarks_show_both_sides_in_each_language_and_none_stands_there_twice():
+    rows = list(read_corpus("remarks_"))
+
+    many = Counter((row["lang"], row["abusive"]) for row in rows)
+    assert len(many) == 6
+    assert min(many.values()) >= 60
+    for field in ("id", "text"):
+        assert len({row[field] for row in rows}) == len(rows)

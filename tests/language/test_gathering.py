@@ -23,6 +23,13 @@ def test_gather_teaches_of_an_opinion_its_side_alone(tmp_path):
     assert {head for one in found for head in one.labels} == {"negative", "positive", "side"}
 
 
+def test_gather_teaches_of_a_remark_whether_it_abuses_alone(tmp_path):
+    found = [one for one in gather(tmp_path, "clean") if one.source.startswith("remarks ")]
+
+    assert {one.source for one in found} == {"remarks ar", "remarks fa", "remarks en"}
+    assert {tuple(one.labels) for one in found} == {("abuse",)}
+
+
 def test_a_complaint_tweet_teaches_that_it_complains_and_nothing_of_its_side(tmp_path):
     (tmp_path / "data").mkdir()
     with gzip.open(tmp_path / "data" / "en_complaint_tweets.jsonl.gz", "wt") as file:
