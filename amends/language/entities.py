@@ -28,7 +28,7 @@ _DIGIT = re.compile(r"\d")
 _OWN_DIGIT = re.compile(r"[\u0660-\u0669\u06f0-\u06f9]")
 _ACCOUNT_CODE = re.compile(r"[A-Za-z]{2}[\-_/]\d{3}|\d{4}-[A-Za-z]")
 _CODE = re.compile(r"[A-Z]\d|\d[A-Z]")
-_FEW, _SHORTEST_ACCOUNT = 3, 6
+_FEW, _SHORTEST_ACCOUNT, _SHORTEST_NUMBER = 3, 6, 7
 """With fewer digits a number is neither dialled nor paid into; an order may be a code."""
 
 # Surest first: what overlaps an earlier find is dropped.
@@ -51,15 +51,6 @@ def find_private_data(
     if not text:
         return ()
     plain = digits_to_ascii(text) if _OWN_DIGIT.search(text) else text
-    found = _found(plain, order_pattern, may_dwell=may_dwell)
-    for shown, places in as_shown(plain):
-        for trust, (kind, start, end) in _found(shown, order_pattern, may_dwell=may_dwell):
-            stands = sorted(places[start:end])
-            found.append((trust, Span(kind, stands[0], stands[-1] + 1)))
-    return _without_overlaps(found) if found else ()
-
-
-def _found(plain: str, order_pattern: str | None, *, may_dwell: bool) -> list[tuple[int, Span]]:
     found: list[tuple[int, Span]] = []
     if "@" in plain:
         found += ((0, Span("email", *match.span())) for match in _EMAIL.finditer(plain))
@@ -71,9 +62,19 @@ def _found(plain: str, order_pattern: str | None, *, may_dwell: bool) -> list[tu
     digits = len(_DIGIT.findall(plain))
     if digits >= _FEW or (digits and _CODE.search(plain)):
         found += _numbers(plain, digits)
+    if digits >= _SHORTEST_NUMBER:
+        found += _disguised(plain)
     if may_dwell:
         found += ((_TRUST["address"], Span("address", *span)) for span in find_addresses(plain))
-    return found
+    return _without_overlaps(found) if found else ()
+
+
+def _disguised(plain: str) -> Iterator[tuple[int, Span]]:
+    """Yield what its form alone proves behind a disguise: of the rest, counting makes a number."""
+    for shown, places in as_shown(plain):
+        for trust, (kind, start, end) in _sure_numbers(shown):
+            stands = sorted(places[start:end])
+            yield trust, Span(kind, stands[0], stands[-1] + 1)
 
 
 @cache
@@ -88,6 +89,11 @@ def _numbers(plain: str, digits: int) -> Iterator[tuple[int, Span]]:
         yield from _accounts(plain)
     if digits < _SHORTEST_ACCOUNT:
         return
+    yield from _sure_numbers(plain)
+
+
+def _sure_numbers(plain: str) -> Iterator[tuple[int, Span]]:
+    """Yield what check digits or a plan of numbers decide."""
     yield from ((_TRUST["iban"], Span("iban", *span)) for span in find_ibans(plain))
     for kind, start, end, is_sure in find_numbers(plain):
         trust = (_SURE_NUMBER if is_sure else _UNSURE_NUMBER)[kind]

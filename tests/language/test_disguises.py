@@ -15,6 +15,12 @@ def shown(text):
         ("05\u200b51 23\u2066 45\u2069 67", ["0551 23 45 67"]),
         ("5\u202e7654\u202c1", ["576541", "545671"]),
         ("\u202e7654 abc", ["7654 abc", "cba 4567"]),
+        ("0.5.5 1234567", []),
+        ("1.2.3.4.5.6", []),
+        ("n 1.2.3.4.5.6.7, 8", ["n 1234567, 8"]),
+        ("1 - 2 - 3 - 4 - 5 - 6 - 7", ["1234567"]),
+        ("1\u200b.2.3.4.5.6.7", ["1.2.3.4.5.6.7", "1234567"]),
+        ("0912\u00b7345\u066b6789", ["0912.345.6789"]),
         ("", []),
     ],
 )
@@ -23,7 +29,10 @@ def test_text_is_read_as_it_shows(text, expected):
 
 
 def test_places_lead_back_to_the_original():
-    text = "a 1\u200b2 \u202e43\u202c"
+    text = "a 1\u200b2 \u202e43\u202c 1.2.3.4.5.6.7"
 
-    for seen, places in as_shown(text):
+    readings = list(as_shown(text))
+
+    assert len(readings) == 4
+    for seen, places in readings:
         assert [text[at] for at in places] == list(seen)

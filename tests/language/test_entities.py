@@ -179,3 +179,30 @@ def test_number_is_found_behind_signs_that_do_not_show(text, start, end):
     assert [(one.kind, one.start, one.end) for one in find_private_data(text)] == [
         ("phone", start, end)
     ]
+
+
+@pytest.mark.parametrize("sign", [".", " ", "-", "\u00b7", "\u066b", " . "])
+@pytest.mark.parametrize("digits", ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"])
+@pytest.mark.parametrize(
+    ("before", "number", "kind"),
+    [
+        ("", "09123456789", "phone"),
+        ("", "6037997559912341", "card"),
+        ("کد ملی ", "0012345679", "national_id"),
+        ("", "1055012346", "national_id"),
+        ("IR", "062960000000100324200001", "iban"),
+    ],
+)
+def test_number_told_digit_by_digit_is_found(before, number, kind, digits, sign):
+    told = sign.join(number).translate(str.maketrans("0123456789", digits))
+    end = len(before + told)
+    start = 0 if kind == "iban" else len(before)
+
+    assert find_private_data(f"{before}{told} است") == (Span(kind, start, end),)
+
+
+@pytest.mark.parametrize(
+    "text", ["1 2 3 4 5 6 7 8", "۱.۲.۳.۴.۵.۶", "1-0 2-1 3-2", "5 5 5 5 5 5 5"]
+)
+def test_counting_is_no_number(text):
+    assert find_private_data(text) == ()
