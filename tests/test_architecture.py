@@ -62,7 +62,6 @@ MIRRORED_BY = {
     "playbook/rows.py": ("playbook/test_policy.py", "checks the rows the policy is made of"),
     "web/deeds.py": ("web/views/test_case.py", "each deed is posted there"),
     "web/doors.py": ("web/test_walls.py", "owner, colleague, stranger, nobody"),
-    "web/dossier.py": ("web/views/test_case.py", "what the case's page shows"),
     "web/forms/case.py": ("web/views/test_case.py", "posted there, right and wrong"),
     "web/forms/drafter.py": ("web/views/test_drafting.py", "posted there, right and wrong"),
     "rooms/respond/facts.py": ("rooms/respond/test_suggesting.py", "what left the house"),

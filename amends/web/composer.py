@@ -63,7 +63,7 @@ class Shape:
 
 @dataclass(slots=True)
 class Composer:
-    """Everything the composer shows."""
+    """Everything the composer shows; how much the channel takes too (S4b-20)."""
 
     case: Case
     to: str
@@ -153,7 +153,7 @@ def compose(case: Case, to: str, user: User, now: datetime) -> Composer:
 
 
 def place_for(case: Case, asked: str) -> str:
-    """Return where the composer stands: as asked, else where the customer spoke.
+    """Return where the composer stands: as asked, else where the customer spoke (S4d-13).
 
     Once no public reply is left it stands at the private door, and says why (S4c-02).
     """

@@ -34,6 +34,7 @@ def dossier(case: Case, *, now: datetime, whole: bool) -> dict[str, Any]:
         "spoken": spoken,
         "readings": readings(spoken) if spoken else [],
         "beside": beside(case, thread.mentions),
+        # What he bought, and when it came: to stand in his place (S3-19).
         "orders": list(case.customer.orders.all()[:ORDERS_SHOWN]) if case.customer else [],
         "promises": list(
             case.promises.select_related("clock", "made_by", "reason").order_by("due_at")

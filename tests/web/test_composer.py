@@ -42,7 +42,7 @@ def test_composer_stands_at_the_private_door_when_the_public_is_spent(desk, case
     assert "so this one goes in private" not in asked_for
 
 
-def test_composer_stands_in_public_while_one_reply_is_left(desk, case, at):
+def test_composer_stands_in_public_while_one_reply_is_left(desk, case, at):  # S4d-13
     spend_the_public(case, at, given=1)
 
     page = desk.get(address(case)).content.decode()

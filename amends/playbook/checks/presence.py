@@ -1,4 +1,4 @@
-"""What a first reply to a complaint must hold (S0-04, S0-05, S0-08, S1-07, S2-24)."""
+"""What a first reply to a complaint must hold (S0-04, S0-05, S0-08, S1-07, S2-19, S2-24)."""
 
 from collections.abc import Iterator
 

@@ -44,6 +44,8 @@ def judge_rest(facts: RestFacts, policy: Policy) -> Verdict[datetime]:
 def cool_down_min(visibility: str, anger: int, severity: int, policy: Policy) -> int:
     """Return how many minutes anger makes a reply rest: angry public cases only (C-04, S4c-05).
 
+    It is the time in which nobody takes a hard word for himself (S3-13, S4a-16).
+
     Where safety is at stake nothing rests.
     """
     if visibility != PUBLIC or severity >= SAFETY_SEVERITY:

@@ -34,5 +34,5 @@ def found(check, text, **facts):
         ("", {}, []),
     ],
 )
-def test_first_reply_to_a_complaint_holds_what_it_must(text, facts, codes):
+def test_first_reply_to_a_complaint_holds_what_it_must(text, facts, codes):  # S0-05 S2-19
     assert found(presence.check, text, **facts) == codes  # S0-04, S0-05, S2-24

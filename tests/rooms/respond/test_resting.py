@@ -23,7 +23,9 @@ CALM = resting.RestFacts(
         ("private", 3, 4, 0),
     ],
 )
-def test_cool_down_rests_angry_public_replies(visibility, anger, severity, minutes):  # C-04
+def test_cool_down_rests_angry_public_replies(
+    visibility, anger, severity, minutes
+):  # C-04 S3-13 S4a-16
     assert resting.cool_down_min(visibility, anger, severity, DEFAULT) == minutes
 
 

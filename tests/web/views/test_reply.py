@@ -47,6 +47,25 @@ def test_review_offers_the_time_as_a_promise(desk, case):
     assert 'name="promise"' in part
 
 
+@pytest.mark.parametrize(
+    ("text", "shown", "is_over"),
+    [("Sorry 😢", "7 of 500 characters", False), ("x" * 501, "501 of 500 characters", True)],
+)
+def test_draft_is_counted_beside_what_the_channel_takes(  # S4b-20
+    desk, case, text, shown, is_over
+):
+    part = post(desk, case, "review", text=text).content.decode()
+
+    assert shown in part
+    assert ('class="push over"' in part) is is_over
+
+
+def test_sign_no_database_takes_leaves_no_trace(desk, case):
+    post(desk, case, "reply", text=f"{GOOD}\0", intent="send", **{"reason-vague_time": "\0"})
+
+    assert Reply.objects.get().text == GOOD
+
+
 def test_check_keeps_the_words_and_sends_nothing(desk, case):
     page = post(desk, case, "reply", text="Hello there", intent="check")
 
