@@ -1,11 +1,15 @@
 """``amends review-reply``: judge draft replies, JSON lines in, JSON lines out. Never loads Django."""
 
 import json
+import re
 import sys
-from collections.abc import Iterable, Iterator
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any
 
 import typer
+
+
+_HALF_A_SIGN = re.compile("[\ud800-\udfff]")
 
 
 def review_reply(path: Annotated[str, typer.Argument(metavar="PATH|-")]) -> None:
@@ -13,8 +17,13 @@ def review_reply(path: Annotated[str, typer.Argument(metavar="PATH|-")]) -> None
     from amends.playbook.rows import review_line
 
     for number, line in enumerate(_lines(path), start=1):
-        judged = review_line(line, number)
-        sys.stdout.write(json.dumps(judged, ensure_ascii=False) + "\n")
+        sys.stdout.write(_written(review_line(line, number)) + "\n")
+
+
+def _written(judged: Mapping[str, Any]) -> str:
+    """Write a row; half a sign, which no output takes, as JSON escapes it."""
+    text = json.dumps(judged, ensure_ascii=False)
+    return _HALF_A_SIGN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _lines(path: str) -> Iterator[str]:

@@ -66,6 +66,9 @@ def test_same_request_in_private_is_sent():
         ({**ROW, "recent_replies": [1]}, "recent_replies holds something that is not a text"),
         ({**ROW, "public_replies_already": "2"}, "public_replies_already is not a whole number"),
         ({**ROW, "now": "noon"}, "Invalid isoformat string: 'noon'"),
+        ({**ROW, "now": "9999-12-31T23:59:59Z"}, "now is '9999-12-31T23:59:59Z', a year no promise is made in"),
+        ({**ROW, "now": "0001-01-01T00:00:00Z"}, "now is '0001-01-01T00:00:00Z', a year no promise is made in"),
+        ("[" * 100_000, "not JSON: nested too deeply"),
     ],
 )  # fmt: skip
 def test_bad_line_keeps_its_id_and_does_not_stop_the_rest(line, error):
@@ -73,6 +76,12 @@ def test_bad_line_keeps_its_id_and_does_not_stop_the_rest(line, error):
 
     assert bad == {"id": line["id"] if isinstance(line, dict) else "1", "error": error}
     assert good["id"] == "r1"
+
+
+def test_id_with_half_a_sign_comes_back_as_it_was():
+    (row,) = reviewed(ROW | {"id": "a\ud83d"})
+
+    assert row["id"] == "a\ud83d"
 
 
 def test_file_that_is_not_there_is_named(tmp_path):

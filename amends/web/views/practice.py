@@ -64,7 +64,9 @@ def practise(request: HttpRequest, brand: str, language: str, code: str) -> Http
 def _answer(
     request: HttpRequest, brand: Brand, one: Exercise
 ) -> tuple[Judged | None, list[str]]:
-    text, user, now = request.POST.get("text", ""), person(request), timezone.now()
+    # NUL is no word, and no database takes it.
+    text = request.POST.get("text", "").replace("\0", "")
+    user, now = person(request), timezone.now()
     made: list[Judged] = []
     problems = attempt(
         lambda: made.append(practising.answer(one, text, brand=brand, user=user, now=now))

@@ -51,6 +51,12 @@ def test_praise_stands_before_correction(desk):  # S2-06
     assert page.context["judged"].findings
 
 
+def test_sign_no_database_takes_leaves_no_trace(desk):
+    desk.post(LAMP, {"text": "Sorry.\0"})
+
+    assert PracticeAnswer.objects.get().text == "Sorry."
+
+
 def test_nothing_but_the_answer_is_kept(desk):
     desk.post(LAMP, {"text": "Sorry for the lamp."})
 
