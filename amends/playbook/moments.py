@@ -1,10 +1,13 @@
 """Turn the pieces of a time ("tomorrow", "6", "evening") into the moment they mean."""
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final, NamedTuple
 
 
 _NOON: Final = 12
+# Years of people who live now: 2026 is 1405 in Tehran and 1448 in Riyadh.
+_HIJRI_FROM, _GREGORIAN_FROM = 1431, 1900
 _DAY_STARTS, _DAY_ENDS = 7, 23
 
 
@@ -19,13 +22,13 @@ class Atom(NamedTuple):
 
 
 def moment_of(by_kind: dict[str, Atom], local: datetime) -> datetime | None:
-    """Give the moment, None where only a calendar could tell it (working days, 30 February)."""
+    """Give the moment, None where only a calendar or the writer could tell it (working days, 30 February, 5/12)."""
     if "length" in by_kind:
         return local + timedelta(minutes=by_kind["length"].value)
-    if "workdays" in by_kind:
+    if by_kind.keys() & {"workdays", "open"}:
         return None
     day = _day(by_kind, local)
-    if day is None and by_kind.keys() & {"month", "jalali"}:
+    if day is None and by_kind.keys() & _DATES.keys():
         return None
     part = by_kind["part"].value if "part" in by_kind else None
     if "clock" not in by_kind:
@@ -35,10 +38,9 @@ def moment_of(by_kind: dict[str, Atom], local: datetime) -> datetime | None:
 
 def _day(by_kind: dict[str, Atom], local: datetime) -> date | None:
     today = local.date()
-    if "month" in by_kind:
-        return _on_date(by_kind["month"].value, by_kind["month"].minute, today)
-    if "jalali" in by_kind:
-        return _on_jalali(by_kind["jalali"].value, by_kind["jalali"].minute, today)
+    for kind, on in _DATES.items():
+        if kind in by_kind:
+            return on(by_kind[kind].value, by_kind[kind].minute, today)
     if "day" in by_kind:
         return today + timedelta(by_kind["day"].value)
     if "weekday" in by_kind:
@@ -58,11 +60,61 @@ def _on_jalali(month: int, day: int, today: date) -> date | None:
     import jdatetime
 
     year = jdatetime.date.fromgregorian(date=today).year
+    return _first_from(today, (_of_jalali(year + n, month, day) for n in (0, 1)))
+
+
+def _on_hijri(month: int, day: int, today: date) -> date | None:
+    from hijridate import Gregorian
+
     try:
-        days = [jdatetime.date(year + n, month, day).togregorian() for n in (0, 1)]
+        year = Gregorian.fromdate(today).to_hijri().year
+    except OverflowError:  # its tables end in 2077
+        return None
+    return _first_from(today, (_of_hijri(year + n, month, day) for n in (0, 1)))
+
+
+def _first_from(today: date, days: Iterable[date | None]) -> date | None:
+    return next((day for day in days if day and day >= today), None)
+
+
+def _of_jalali(year: int, month: int, day: int) -> date | None:
+    import jdatetime
+
+    try:
+        found: date = jdatetime.date(year, month, day).togregorian()
     except ValueError:
         return None
-    return next((found for found in days if found >= today), None)
+    return found
+
+
+def _of_hijri(year: int, month: int, day: int) -> date | None:
+    from hijridate import Hijri
+
+    try:
+        found = Hijri(year, month, day).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return date(found.year, found.month, found.day)
+
+
+def _written(year: int, month_and_day: int, _today: date) -> date | None:
+    """Read a date in figures: the year tells which of the three calendars it is of."""
+    month, day = divmod(month_and_day, 100)
+    if year < _GREGORIAN_FROM:
+        return (_of_hijri if year >= _HIJRI_FROM else _of_jalali)(year, month, day)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+_DATES: Final[Mapping[str, Callable[[int, int, date], date | None]]] = {
+    "written": _written,
+    "dated": _written,
+    "month": _on_date,
+    "jalali": _on_jalali,
+    "hijri": _on_hijri,
+}
 
 
 def _end_of(day: date, hour: int, tz: tzinfo | None) -> datetime:

@@ -32,6 +32,10 @@ class Time:
 _NEAR: Final = 26
 _BEFORE_CLOCK = r"(?:الساعه|ساعه|ساعت|at|by|before|until|till|around|latest|قبل|لغايه|حتى|بحلول|مع|من|between|بين|تا|قبل از|between|from|to|ل|-|and|و)"
 
+_DEADLINE = r"(?:by|before|until|till|latest|قبل|لغايه|حتى|بحلول|تا|قبل از)"
+# A part of the day alone ("good evening", "ص") says no time; a date in figures may be of the past.
+_NO_TIME_ALONE: Final = frozenset(["part", "dated"])
+
 
 @cache
 def _words(table: str) -> dict[str, int]:
@@ -50,8 +54,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     half = r"(?: ?(?:و|and)? ?(?P<half>نص|نصف|نيم|half))?"
     hour = rf"(?P<h>\d{{1,2}}|{_either('number')})(?:[:.٫](?P<m>\d\d))?"
     part = rf"(?:\s?(?P<part>{_either('part')}))"
+    months = "|".join(map(_either, ("month", "jalali_month", "hijri_month")))
     sources = {
-        "marked": rf"(?P<lead>{_BEFORE_CLOCK}) ?{hour}{half}{part}?(?!\w|%| ?(?:{_either('unit')})(?!\w))",
+        "written": rf"(?P<lead>{_DEADLINE} )?(?P<y>1[34]\d\d|20\d\d)(?P<sign>[/\-.])(?P<m>\d{{1,2}})(?P=sign)(?P<d>\d{{1,2}})",
+        "open": rf"{_DEADLINE} ?\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?",
+        "marked": rf"(?P<lead>{_BEFORE_CLOCK}) ?{hour}{half}{part}?(?!\w|%|/\d| ?(?:{_either('unit')}|(?:من |of )?(?:{months}))(?!\w))",
         "parted": rf"{hour}{part}(?!\w)",
         "clocked": r"(?P<h>\d{1,2}):(?P<m>\d\d)(?!\d)",
         "half_past": rf"half (?:past )?(?P<h>\d{{1,2}}|{_either('number')})",
@@ -59,9 +66,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "span": rf"[فب]?(?P<span>{_either('span')})",
         "day": rf"(?P<day>{_either('day_offset')})",
         "weekday": rf"(?:ب|ال|يوم )?(?P<weekday>{_either('weekday')})",
-        "date": rf"(?P<d>\d{{1,2}}) (?:من )?(?P<month>{_either('month')})",
+        "date": rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:من |of )?(?P<month>{_either('month')})",
         "date_en": rf"(?P<month>{_either('month')}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?",
-        "jalali": rf"(?P<d>\d{{1,2}}) (?P<jalali>{_either('jalali_month')})",
+        "jalali": rf"(?P<d>\d{{1,2}}|{_either('jalali_day')}) (?P<jalali>{_either('jalali_month')})",
+        "hijri": rf"(?P<d>\d{{1,2}}) (?:من )?(?P<hijri>{_either('hijri_month')})",
         "daypart": rf"(?:ب|في |قبل )?(?P<part>{_either('part')})",
     }
     return {name: re.compile(rf"(?<!\w)(?:{source})(?!\w)") for name, source in sources.items()}
@@ -147,9 +155,22 @@ def _read(name: str, match: re.Match[str]) -> Iterator[Atom]:
     elif name == "daypart":
         yield Atom("part", start, end, _words("part")[match["part"]])
     else:
-        table = "jalali" if name == "jalali" else "month"
-        month = _words("jalali_month" if table == "jalali" else "month")[match[table]]
-        yield Atom(table, start, end, month, int(match["d"]))
+        yield _read_date(name, match)
+
+
+def _read_date(name: str, match: re.Match[str]) -> Atom:
+    if name == "open":
+        return Atom("open", *match.span(), 0)
+    if name == "written":
+        kind = "written" if match["lead"] else "dated"
+        month_and_day = int(match["m"]) * 100 + int(match["d"])
+        return Atom(kind, match.start("y"), match.end(), int(match["y"]), month_and_day)
+    table = name if name in {"jalali", "hijri"} else "month"
+    month = _words("month" if table == "month" else f"{table}_month")[match[table]]
+    day = match["d"]
+    return Atom(
+        table, *match.span(), month, int(day) if day.isdigit() else _words("jalali_day")[day]
+    )
 
 
 def _read_clock(name: str, match: re.Match[str]) -> Iterator[Atom]:
@@ -157,6 +178,12 @@ def _read_clock(name: str, match: re.Match[str]) -> Iterator[Atom]:
     hour, minute = _number(groups["h"]), int(groups.get("m") or 0)
     # "half four" is 4:30 in British English, as is "4 ونص" and "۴ و نیم".
     minute = 30 if groups.get("half") or name == "half_past" else minute
+    if (
+        groups.get("part")
+        and not groups["h"].isdigit()
+        and match.end("h") == match.start("part")
+    ):
+        return  # "دهم" is the tenth and "ليكم" is "to you": no hour with its evening glued on
     if hour > 24 or minute > 59 or not _is_clock(name, groups):  # noqa: PLR2004 - a clock's own numbers
         return
     yield Atom("clock", *match.span(), hour, minute)
@@ -210,8 +237,7 @@ def _joins(group: list[Atom], atom: Atom) -> bool:
 
 
 def _says_when(group: list[Atom]) -> bool:
-    # A part of the day alone ("good evening", "ص") says no time.
-    return any(atom.kind != "part" for atom in group)
+    return any(atom.kind not in _NO_TIME_ALONE for atom in group)
 
 
 def _time(folded: Folded, group: list[Atom], local: datetime | None) -> Time:

@@ -32,6 +32,19 @@ NOW, RIYADH = datetime(2026, 11, 23, 9, tzinfo=UTC), ZoneInfo("Asia/Riyadh")
         ("within 24 hours", "24 hours", "24 12:00"),
         ("Give me 25 minutes.", "25 minutes", "23 12:25"),
         ("on November 25", "November 25", "25 23:59"),
+        ("by 25 November", "25 November", "25 23:59"),
+        ("before the 25th of November", "25th of November", "25 23:59"),
+        ("by 25 November at 10 am", "25 November at 10 am", "25 10:00"),
+        ("قبل ٢٥ نوفمبر", "٢٥ نوفمبر", "25 23:59"),
+        ("by 2026-11-25", "2026-11-25", "25 23:59"),
+        ("تا ۱۴۰۵/۰۹/۰۴ ساعت ۱۰", "۱۴۰۵/۰۹/۰۴ ساعت ۱۰", "25 10:00"),
+        ("قبل ١٤٤٨/٦/١٥ الساعة ١٠ صباحا", "١٤٤٨/٦/١٥ الساعة ١٠ صباحا", "25 10:00"),
+        ("قبل ١٥ جمادى الآخرة", "١٥ جمادى الآخرة", "25 23:59"),
+        ("on 2026-11-25 at 10 am", "2026-11-25 at 10 am", "25 10:00"),
+        ("تا چهارم آذر", "چهارم آذر", "25 23:59"),
+        ("ستظهر الدرجات اليوم الساعة الرابعة", "اليوم الساعة الرابعة", "23 16:00"),
+        ("الساعة ٦م", "الساعة ٦م", "23 18:00"),
+        ("by 6-7 pm", "by 6-7 pm", "23 18:00"),
     ],
 )
 def test_bounded_time_becomes_a_moment(text, words, moment):
@@ -69,10 +82,25 @@ def test_vague_time_has_no_moment(text):
         "from 3 people",
         "I may call",
         "30 February",
+        "این دهم شد",
+        "كنعتذرو ليكم",
+        "برداشت دوم شما",
+        "سهم ماست",
+        "You bought it on 2024-03-02",
+        "on 4/4, 4/11 and 5/9",
     ],
 )
 def test_no_time_is_no_time(text):
     assert [found.at for found in find_times(text, NOW, RIYADH) if found.at] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["by 5/12", "before 5/12/2026 at 10", "قبل ٥/١٢", "تا ۱۴۰۵/۱۳/۴۵", "by 2026-02-30"]
+)
+def test_date_that_may_be_two_days_or_none_has_no_moment(text):
+    (found,) = find_times(text, NOW, RIYADH)
+
+    assert (found.bounded, found.at) == (True, None)
 
 
 def test_working_days_are_bounded_without_a_moment():
