@@ -1,5 +1,5 @@
 import amends.language
-from amends.language.heads import HEADS
+from amends.language.heads import AT, HEADS
 from amends.language.reading import Reader
 
 
@@ -45,3 +45,10 @@ def test_speech_has_a_table_of_its_own(tmp_path):
     assert reader.weights.said.any()
     assert not reader.weights.table[:, 1:].any()
     assert reader.read(["شكرا", "ممنون"]).lang.tolist() == [0, 1]
+
+
+def test_a_side_leans_to_praise_as_far_as_was_measured_and_no_further(tmp_path):
+    path = amends.language.train(ROWS, tmp_path / "leans.bin")
+
+    shift = Reader.load(path).weights.shift[AT["side"]]
+    assert 0.2 < shift < 0.4
