@@ -48,7 +48,7 @@ def last_mention(case: Case, visibility: str, source: Source | None = None) -> M
 def private_source(
     case: Case, platforms: Mapping[str, str], *, any_door: bool
 ) -> Source | None:
-    """Return the source through which this customer can be written to in private, if any.
+    """Return the source through which this customer can be written to in private, if any (S3-14).
 
     ``platforms`` names the platform of each kind that can write in private. First where he wrote
     in private, then where he came from, then the same platform's private door (S4c-10), then his

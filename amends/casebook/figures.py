@@ -1,7 +1,8 @@
 """The figures of a desk: each is a condition, so that what is counted is what opens behind it.
 
 First replies are read on both clocks: covered hours and the wall (C-07), in and out of hours
-(S4a-14), in the bands of S4a-13.
+(S4a-14), in the bands of S4a-13, so that what is expected and what is done can be compared
+(S4b-06).
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,7 +37,8 @@ BANDS: Mapping[str, tuple[int, int | None]] = {  # S4a-13: minutes, from and up 
 CLOCKS = ("covered", "wall")
 SHIFTS = ("in", "out")
 NOT_COUNTED = ("not_a_complaint", "merged")  # outcomes of what was no complaint of its own
-GOOD, BAD = 4, 2  # of five points of satisfaction
+# Of five points of satisfaction (S0-21, S2-11); good after a complaint is one turned (S4a-40).
+GOOD, BAD = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,10 @@ def topics(span: Span, most: int = 8) -> list[tuple[str, int]]:
 
 
 def contacts_per_resolution(span: Span) -> float | None:
-    """Return how often a customer wrote, on average, until his case was resolved; None without any."""
+    """Return how often a customer wrote, on average, until his case was resolved (S4c-08).
+
+    None without any.
+    """
     resolved = cases(span).filter(resolved_at__isnull=False)
     said = Mention.objects.filter(case__in=resolved.values("pk"), is_ours=False)
     found = said.aggregate(said=Count("pk"), cases=Count("case", distinct=True))
@@ -182,7 +187,7 @@ def _of_brands(span: Span) -> QuerySet[Case]:
 
 
 def _unanswered(span: Span) -> QuerySet[Case]:
-    """Return whoever waits past the limit now, however long ago he wrote: it must be nobody."""
+    """Return whoever waits past the limit now, however long ago he wrote: it must be nobody (S4a-04)."""
     late = Clock.objects.filter(kind="first_reply", state="running", limit_at__lte=span.until)
     rows = _of_brands(span).filter(pk__in=late.values("case"))
     return rows.filter(visibility=span.visibility) if span.visibility else rows

@@ -21,7 +21,7 @@ def test_private_source_is_the_one_he_wrote_to(rabwa):
     assert doors.private_source(case, PLATFORMS, any_door=False) == at
 
 
-def test_private_source_of_a_public_case_is_the_same_platform(rabwa):
+def test_private_source_of_a_public_case_is_the_same_platform(rabwa):  # S3-14
     noura = people.author(rabwa)
     case = people.case(rabwa, at=people.source(rabwa), by=noura)
     private = people.source(rabwa, "fake_private")

@@ -42,7 +42,7 @@ def answered(brand, covered, wall=None, **fields):
     ("seconds", "band"),
     [(0, "15"), (900, "15"), (901, "30"), (1800, "30"), (1801, "60"), (3600, "60"), (3601, "over")],
 )  # fmt: skip
-def test_first_reply_falls_into_its_band_on_both_clocks(rabwa, seconds, band):
+def test_first_reply_falls_into_its_band_on_both_clocks(rabwa, seconds, band):  # S4b-06
     answered(rabwa, seconds, wall=seconds)
 
     bands = figures.reply_bands(span(rabwa))
@@ -61,7 +61,7 @@ def test_reply_to_a_night_message_counts_outside_covered_hours(rabwa):
     assert [name for name, n in bands.items() if n] == ["covered-15-out", "wall-over-out"]
 
 
-def test_each_figure_counts_what_opens_behind_it(rabwa):
+def test_each_figure_counts_what_opens_behind_it(rabwa):  # S0-21, S2-11, S4a-40
     answered(rabwa, 60)
     late = people.case(rabwa, visibility="private")
     clock(late, state="running")
@@ -108,14 +108,14 @@ def test_private_side_is_counted_alone(rabwa):
     assert figures.counts(span(rabwa, visibility="private"))["complaints"] == 1
 
 
-def test_unanswered_is_counted_however_old(rabwa):
+def test_unanswered_is_counted_however_old(rabwa):  # S4a-04
     old = people.case(rabwa, opened_at=people.NOW - timedelta(days=60))
     clock(old, state="running")
 
     assert figures.counts(span(rabwa))["unanswered"] == 1
 
 
-def test_contacts_are_averaged_over_resolved_cases(rabwa):
+def test_contacts_are_averaged_over_resolved_cases(rabwa):  # S4c-08
     at = people.source(rabwa)
     for said in (1, 4):
         case = people.case(rabwa, at=at, resolved_at=people.NOW)

@@ -40,7 +40,7 @@ class Outcome(models.TextChoices):
 
 
 class CaseVerdict(models.TextChoices):
-    """Whether the claim was right; apart from tone, state and outcome (C-08)."""
+    """Whether the claim was right; apart from tone, state and outcome (S1-03, C-08)."""
 
     UPHELD = "upheld"
     PARTLY = "partly"
@@ -60,6 +60,7 @@ class Fault(models.TextChoices):
 class Case(models.Model):
     """One customer's problem from the first word to the proof that it is solved.
 
+    A post, a mail and a call are cases of one and the same kind (S4a-36).
     ``value`` 0–1; ``priority`` is larger for what comes first; ``limit_at`` is the earliest
     limit of a running clock, ``promised_at`` that of a promise. ``token`` opens the public
     status page.

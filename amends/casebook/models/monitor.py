@@ -18,7 +18,7 @@ class Tells(models.TextChoices):
 
 
 class Monitor(models.Model):
-    """A brand, a product or a person in every spelling that its owner accepted.
+    """A brand, a product or a person in every spelling that its owner accepted (S4b-03).
 
     ``names`` as he gave them, ``words`` the spellings that are listened for, ``own_words`` what
     makes it likely that we are meant. No language and no source named means all of them.

@@ -22,7 +22,7 @@ def check(draft: Draft) -> Iterator[Found]:
 
 
 def _without_a_door(draft: Draft, given: int) -> Iterator[Found]:
-    """The last public reply invites to a private message (S4c-03)."""
+    """The last public reply invites to a private message (S4c-03, S4c-06)."""
     is_last = given == draft.policy.public_max_replies_per_person_thread - 1 and given > 0
     if (
         is_last

@@ -1,4 +1,8 @@
-"""The board of causes: the Pareto with what is done about each, and one cause week by week."""
+"""The board of causes: the Pareto with what is done about each, and one cause week by week.
+
+Complaints show what to mend (S0-17), repeated ones soonest (S1-31), and whether it stays mended
+(S1-18).
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

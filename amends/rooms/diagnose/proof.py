@@ -1,4 +1,4 @@
-"""When a cause may be called gone: only with proof, and only after it stayed away (S0-14)."""
+"""When a cause may be called gone: only with proof, and only after it stayed away (S0-14, S1-18)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -84,7 +84,10 @@ class Estimate:
 def estimate_silent(
     facts: Silence, *, rule_of_thumb: int, own_from_n: int
 ) -> Verdict[Estimate]:
-    """Estimate the silent by the shop's own ratio where it has answers enough, else by 26 (S0-15)."""
+    """Estimate the silent by the shop's own ratio where it has answers enough, else by 26.
+
+    26 of 27 say nothing (S0-15, S4d-03).
+    """
     is_own = facts.answered >= own_from_n and facts.compared > 0
     multiplier = facts.found / facts.compared if is_own else float(rule_of_thumb)
     estimate = Estimate(

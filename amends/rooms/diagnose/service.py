@@ -54,8 +54,9 @@ def choose_causes(
     """Say what caused a case, in place of what was said before; names not known yet are made.
 
     No name with kind ``unknown`` means "cause unknown", which is an answer too (S0-01). Another
-    spelling of a known name is the same cause. A cause with as many cases as make a cluster gets
-    a corrective action with an owner and a date, unless one is open (S0-12).
+    spelling of a known name is the same cause. Several may meet in one case (S0-09), and a case
+    that was found outside has its causes as any other (S4d-04). A cause with as many cases as
+    make a cluster gets a corrective action with an owner and a date, unless one is open (S0-12).
     """
     if not roles.may(user, "casebook.resolve", case):
         raise NotAllowed(NotAllowed.__doc__)
@@ -75,7 +76,7 @@ def choose_causes(
 
 
 def pareto(brand_ids: Iterable[int], since: datetime) -> list[CauseRow]:
-    """Return the causes of cases opened since then, heaviest first, the vital few marked."""
+    """Return the causes of cases opened since then, heaviest first, the vital few marked (S1-16)."""
     weighed = _weigh(list(brand_ids), since)
     causes = Cause.objects.select_related("brand").in_bulk([one.cause for one in weighed])
     return [
@@ -140,7 +141,7 @@ def _cause(brand: Brand, name_or_id: str | int, kind: str) -> Cause:
 
 
 def _open_task(brand: Brand, cause: Cause, now: datetime) -> None:
-    """Give a cause that keeps coming back to somebody; what is to be done stays his to decide."""
+    """Give a cause that keeps coming back to somebody (S1-31); what is to be done he decides."""
     since = now - timedelta(days=rules.TABLE.within_days)
     cases = _complaints([brand.pk]).filter(causes=cause, opened_at__gte=since).count()
     least = policy_of(brand).limits.cluster_from_cases

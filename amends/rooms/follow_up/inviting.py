@@ -24,6 +24,8 @@ def judge_invitation(case: Case, now: datetime) -> Verdict[bool]:
 def invite(case: Case, *, user: User, now: datetime) -> Invitation:
     """Put one neutral invitation into the outbox; nothing of it speaks of a remedy (invariant 9).
 
+    It tells of no sorrow and of no harm to us (S3-42, S3-43).
+
     Raises Refused with every reason against it.
     """
     ledger.lock(case)

@@ -125,7 +125,8 @@ def judge_inviting(
 ) -> Verdict[bool]:
     """Say whether to invite: once, after a confirmed solution, far from any remedy (C-02).
 
-    Never where the place forbids it, and never to delete (S3-41, S3-45, S4d-15).
+    Never where the place forbids it, and never to delete (S3-41, S3-45, S4d-15). Who did not
+    answer, or not as hoped, is not asked again (S3-46).
     """
     cool_off = timedelta(days=cool_off_days)
     is_near = facts.remedy_at is not None and now < facts.remedy_at + cool_off

@@ -1,4 +1,7 @@
-"""Two questions after a case the customer accepted: seldom, and never again to who wants none."""
+"""Two questions after a case the customer accepted: seldom, and never again to who wants none.
+
+Unhappy customers teach most, so all are asked (S2-11).
+"""
 
 from datetime import datetime, timedelta
 

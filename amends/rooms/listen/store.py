@@ -261,6 +261,7 @@ def _files_of(page: Iterable[Heard]) -> Iterator[tuple[bytes, str]]:
 
 
 def _edit(source: Source, edit: Edit, now: datetime) -> None:
+    """Take a changed text over, so that a review brought up to date is seen (S4d-16)."""
     mention = Mention.objects.filter(source=source, external_id=fit(edit.external_id)).first()
     if mention is None or mention.edited_at == edit.edited_at or mention.deleted_at:
         return

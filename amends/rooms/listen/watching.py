@@ -1,4 +1,7 @@
-"""Say what a brand listens for: nothing is listened for before its owner accepted it (S4a-08, S4d-07)."""
+"""Say what a brand listens for: nothing is listened for before its owner accepted it.
+
+S4a-08, S4d-07; in networks and where reviews are written (S4b-03).
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -50,6 +50,7 @@ def judge_remedy(facts: RemedyFacts, table: Table) -> Verdict[str]:
 
 
 def _goodwill_refusals(facts: RemedyFacts, table: Table) -> tuple[str, ...]:
+    """Say why a gift may not be given yet: it comes at the end, after the fix (S3-33)."""
     if facts.kind not in table.goodwill:
         return ("entitlement_is_no_gift", "C-09")
     is_in_time = {
@@ -130,7 +131,10 @@ class ResolveFacts:
 
 
 def judge_resolving(facts: ResolveFacts) -> Verdict[bool]:
-    """Say whether a case may be resolved, and everything that is still missing."""
+    """Say whether a case may be resolved, and everything that is still missing.
+
+    Its cause is known or known to be unknown (S0-09); the customer was asked for his wish (S3-34).
+    """
     missing = {
         ("no_investigation", "S3-12"): not facts.has_investigation,
         ("no_wish", "S0-11"): not facts.has_wish,
@@ -155,7 +159,10 @@ class CloseFacts:
 
 
 def judge_closing(facts: CloseFacts) -> Verdict[bool]:
-    """Say whether a person may close: resolved is not closed without the customer (S3-39)."""
+    """Say whether a person may close: resolved is not closed without the customer (S3-39).
+
+    A customer is not always right, but nobody is turned away without a verdict (S1-03).
+    """
     is_resolved = facts.state == "resolved"
     refusals = {
         ("reason_missing",): not facts.has_reason,

@@ -83,7 +83,7 @@ def decide(case: Case, verdict: str, *, user: User, now: datetime, fault: str = 
 
 @transaction.atomic
 def set_wish(case: Case, text: str, *, user: User, now: datetime) -> None:
-    """Write down what the customer would like (S0-11); ``unknown`` says that he was asked."""
+    """Write down what the customer would like (S0-11, S3-34); ``unknown`` says that he was asked."""
     enter(case, user)
     if not text.strip():
         raise Refused("wish_empty", "S0-11")

@@ -38,7 +38,8 @@ class PublicFacts:
 def judge_public_reply(facts: PublicFacts, policy: Policy) -> Verdict[str]:
     """Say whether a public reply counts, is exempt (C-12), is excepted, or is refused (S4c-01).
 
-    A claim that the rows do not bear out is refused even below the limit.
+    A claim that the rows do not bear out is refused even below the limit. A troll and those who
+    take his side get no more than anybody, each counted by himself (S4a-19).
     """
     if facts.claimed:
         return _judge_claim(facts, policy)

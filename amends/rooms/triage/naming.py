@@ -1,5 +1,7 @@
 """A person says whether what was found speaks of us: it becomes a case as usual, or goes by.
 
+What was found is solved like what was brought to us (S4d-12).
+
 Each answer is counted by its signs, so that the next text of its kind is judged better; it can be
 taken back.
 """

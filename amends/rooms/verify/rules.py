@@ -97,6 +97,7 @@ class Identification:
 def judge(facts: Facts, evidence: Evidence = EVIDENCE) -> Verdict[Identification]:
     """Weigh the signs, strongest customer first; what was known before is never lost by a new word.
 
+    Whoever is not known is taken for a customer with a problem (S4a-17).
     A person's word stands: an author a moderator called a troll stays one (S3-05 asks for people).
     """
     confidence, customer_id, codes = _strongest(facts.signs, evidence)

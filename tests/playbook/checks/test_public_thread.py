@@ -46,6 +46,25 @@ def test_first_reply_is_free():
     assert found(public_thread.check, "Hello") == []
 
 
+@pytest.mark.parametrize(("given", "codes"), [(0, []), (1, ["no_private_door"])])
+def test_last_public_reply_moves_to_a_private_message(given, codes):  # S4c-03, S4c-06
+    turns = (
+        Turn("customer", "The lamp broke"),
+        Turn("shop", "The courier comes at 4"),
+        Turn("customer", "Nobody came"),
+    )
+
+    assert (
+        found(
+            public_thread.check,
+            "The courier comes at 6.",
+            conversation=turns,
+            public_replies_already=given,
+        )
+        == codes
+    )
+
+
 @pytest.mark.parametrize(
     ("last", "text", "codes"),
     [

@@ -25,7 +25,7 @@ def action_of(cause, **fields):
     )
 
 
-def test_board_is_heaviest_first_with_standings():
+def test_board_is_heaviest_first_with_standings():  # S0-17, S1-18
     rabwa = people.brand()
     box, late = cause_with(rabwa, "box", 3), cause_with(rabwa, "late", 1)
     action_of(box)
@@ -50,7 +50,7 @@ def test_board_asks_four_times_whatever_the_causes(count, django_assert_num_quer
         board.board([rabwa.pk], SINCE)
 
 
-def test_weeks_count_each_case_in_its_week():
+def test_weeks_count_each_case_in_its_week():  # S1-31
     cause = cause_with(people.brand(), "box", 2)
     people.case(cause.brand, opened_at=people.NOW - timedelta(days=8)).causes.add(cause)
     people.case(cause.brand, opened_at=people.NOW - timedelta(days=56)).causes.add(cause)

@@ -21,7 +21,7 @@ DONE = people.NOW - timedelta(days=QUIET_DAYS)
                                            "proof_too_early", "S0-14")),
     ],
 )  # fmt: skip
-def test_proof_needs_words_quiet_and_time(done_at, cases, proof, because):
+def test_proof_needs_words_quiet_and_time(done_at, cases, proof, because):  # S1-18
     verdict = judge_proof(ProofFacts(done_at, cases, proof, people.NOW))
 
     assert verdict.because == because

@@ -30,7 +30,7 @@ def test_pareto_of_nothing_is_empty():
     ("answered", "is_own", "estimate", "why"),
     [(199, False, 260, "rule_of_thumb"), (200, True, 15, "own_ratio")],
 )
-def test_estimate_is_our_own_from_enough_answers(answered, is_own, estimate, why):
+def test_estimate_is_our_own_from_enough_answers(answered, is_own, estimate, why):  # S4d-03
     verdict = rules.estimate_silent(
         Silence(complaints=10, answered=answered, found=30, compared=20),
         rule_of_thumb=26,

@@ -36,7 +36,7 @@ def cases_of(brand, name, count, **fields):
     return made
 
 
-def test_causes_chosen_replace_those_before(rabwa):
+def test_causes_chosen_replace_those_before(rabwa):  # S0-09
     case = people.case(rabwa)
     choose(case, "courier lost it")
 
@@ -83,7 +83,7 @@ def test_analyst_cannot_choose_the_cause_of_a_case(rabwa):
         service.choose_causes(people.case(rabwa), ["x"], "process", user=dana, now=people.NOW)
 
 
-def test_pareto_counts_complaints_since_a_time_only(rabwa):
+def test_pareto_counts_complaints_since_a_time_only(rabwa):  # S1-16
     cases_of(rabwa, "courier", 3)
     cases_of(rabwa, "packing", 1)
     cases_of(rabwa, "packing", 5, opened_at=SINCE - timedelta(seconds=1))
@@ -135,7 +135,7 @@ def test_silent_estimate_uses_our_own_ratio_from_enough_answers(rabwa, answers, 
 
 
 @pytest.mark.parametrize(("count", "tasks"), [(2, 0), (3, 1), (4, 1)])
-def test_repeated_cause_becomes_one_task(rabwa, count, tasks):  # S0-12
+def test_repeated_cause_becomes_one_task(rabwa, count, tasks):  # S0-12, S1-31
     cases_of(rabwa, "courier", count)
 
     assert CorrectiveAction.objects.filter(owner=rabwa.owner).count() == tasks

@@ -6,6 +6,7 @@ from people import NOW
 
 from amends.casebook.errors import Refused
 from amends.casebook.models import Case, Delivery, Invitation
+from amends.messages import render
 from amends.rooms.follow_up.inviting import invite, judge_invitation
 
 
@@ -40,7 +41,7 @@ def against(case, now=NOW):
     return () if verdict.value else verdict.because[:-3]
 
 
-def test_a_confirmed_customer_is_invited_once_in_neutral_words_c02(case):  # S3-41, S3-45
+def test_a_confirmed_customer_is_invited_once_in_neutral_words_c02(case):  # S3-41, S3-45, S3-46
     made = invite(case, user=case.owner, now=NOW)
 
     text = Delivery.objects.get(message="invitation").text
@@ -88,3 +89,19 @@ def test_the_policy_may_invite_nobody(case):
     people.policy(case.brand, "review.update_request", "off")
 
     assert against(case) == ("invitations_off",)
+
+
+@pytest.mark.parametrize(
+    ("language", "pressing"),
+    [
+        ("en", ("sorry", "sad", "harm", "other customers")),
+        ("ar", ("يحزن", "يؤسف", "يضر", "العملاء الآخرين")),
+        ("fa", ("ناراحت", "متاسف", "متأسف", "آسیب", "مشتریان دیگر")),
+    ],
+)
+def test_an_invitation_presses_nobody(language, pressing):  # S3-42, S3-43
+    slots = {"brand": "X", "review_link": "https://shop.example/review/1"}
+    text = render("update_invitation", language, **slots).text.lower()
+
+    assert slots["review_link"] in text
+    assert [word for word in pressing if word in text] == []

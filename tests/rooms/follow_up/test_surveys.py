@@ -36,7 +36,7 @@ def test_survey_holds_two_links(resolved):
     assert f"/survey/{survey.token}/stop/" in text
 
 
-def test_survey_is_answered_once(resolved):
+def test_survey_is_answered_once(resolved):  # S2-11
     survey = answer(survey_of(resolved()))
 
     assert (survey.satisfaction, survey.felt_valued, survey.words) == (4, 5, "شكرًا")

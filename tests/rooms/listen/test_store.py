@@ -113,7 +113,7 @@ def test_attachment_lands_outside_the_web_root(shop):
     assert row.size_bytes == 4
 
 
-def test_edit_is_heard_and_read_again_and_is_an_entry(shop):
+def test_edit_is_heard_and_read_again_and_is_an_entry(shop):  # S4d-16
     store(shop, Batch(mentions=(heard("1"),)), now=NOW)
     case = people.case(shop.brand, at=shop)
     Mention.objects.update(case=case, state="triaged")

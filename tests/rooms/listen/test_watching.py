@@ -31,7 +31,7 @@ def keep(brand, wanted=PALMS, **more):
     return keep_monitor(brand, wanted, actor=more.pop("actor", brand.owner), now=NOW, **more)
 
 
-def test_monitor_holds_what_its_owner_accepted_each_once(brand):
+def test_monitor_holds_what_its_owner_accepted_each_once(brand):  # S4b-03
     row = Monitor.objects.get(pk=keep(brand).pk)
 
     assert (row.name, row.names, row.words) == ("Our palms", ["نخيل"], ["نخيل", "nakheel"])

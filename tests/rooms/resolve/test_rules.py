@@ -91,7 +91,9 @@ def test_amount_without_currency_is_refused():
         ("any", False, False, "approved"),
     ],
 )
-def test_gift_waits_for_the_fix_as_the_policy_says(timing, agreed, recorded, value):  # C-09
+def test_gift_waits_for_the_fix_as_the_policy_says(
+    timing, agreed, recorded, value
+):  # C-09, S3-33
     told = judge(
         kind="gift", is_goodwill=True, gift_timing=timing,
         is_fix_agreed=agreed, is_fix_recorded=recorded,
@@ -189,7 +191,7 @@ READY = ResolveFacts(
         ),
     ],
 )
-def test_resolving_says_everything_that_is_missing(changes, because):
+def test_resolving_says_everything_that_is_missing(changes, because):  # S0-09, S3-34
     verdict = rules.judge_resolving(replace(READY, **changes))
 
     assert (verdict.value, verdict.because) == (not changes, because)
@@ -217,5 +219,5 @@ CLOSING = CloseFacts(
         ({"outcome": "rejected", "verdict": "not_upheld"}, ("closed_by_person",)),
     ],
 )
-def test_closing_by_a_person_has_its_conditions(changes, because):
+def test_closing_by_a_person_has_its_conditions(changes, because):  # S1-03
     assert rules.judge_closing(replace(CLOSING, **changes)).because == because

@@ -62,7 +62,7 @@ def test_stranger_is_kept_out(case):
         service.set_wish(case, "x", user=people.brand("sahab").owner, now=NOW)
 
 
-def test_verdict_and_fault_are_kept_apart_from_the_state(case):
+def test_verdict_and_fault_are_kept_apart_from_the_state(case):  # S1-03
     service.decide(case, "partly", user=case.owner, now=NOW, fault="ours")
 
     case.refresh_from_db()

@@ -107,7 +107,7 @@ def test_closing_note_after_the_customers_yes_is_exempt(shop, good):  # C-12
     assert reply.exemption == "confirmed_closure"
 
 
-def test_other_person_in_the_thread_counts_by_himself(shop, good):  # C-12
+def test_other_person_in_the_thread_counts_by_himself(shop, good):  # C-12, S4a-19
     case = shop.case()
     twice(shop, case, good)
     badr = people.author(shop.brand, "badr")

@@ -37,7 +37,7 @@ def test_what_may_not_be_about_us_waits_for_an_answer(hit):
     assert mention.forget_at > NOW
 
 
-def test_yes_opens_a_case_as_usual_and_is_counted(hit, bob):
+def test_yes_opens_a_case_as_usual_and_is_counted(hit, bob):  # S4d-12
     case = answer_hit(hit, is_us=True, actor=bob, now=NOW)
 
     mention, lesson = Mention.objects.get(), Lesson.objects.get()

@@ -38,6 +38,14 @@ def test_triage_opens_a_case_with_one_owner_and_its_clock(brand, at, say):
     assert ledger.first_broken(case) is None
 
 
+@pytest.mark.parametrize("kind", ["mastodon", "email", "phone", "google_play"])
+def test_every_channel_makes_the_same_case_s4a_36(brand, say, kind):
+    case = triage(say(people.source(brand, kind), people.author(brand)))
+
+    assert (case.owner, case.state, case.topic) == (brand.owner, "new", "damaged")
+    assert kinds(case)[:4] == ["heard", "opened", "assigned", "clock_started"]
+
+
 @pytest.mark.parametrize(
     ("data", "wish", "noted"),
     [({"wish": "refund"}, "refund", ["wish_noted"]), ({}, "", [])],

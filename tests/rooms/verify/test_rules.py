@@ -82,7 +82,7 @@ def test_judge_burst_makes_suspected_only_without_evidence_s3_03():
     assert judged("email", known_standing="suspected_fake").standing == "customer"
 
 
-def test_judge_never_calls_anybody_a_troll_and_keeps_a_persons_word_s3_05():
+def test_judge_never_calls_anybody_a_troll_and_keeps_a_persons_word_s3_05():  # S4a-17
     assert judged("email", known_standing="troll").standing == "troll"
     standings = {judged(code, has_burst=True).standing for code in rules.EVIDENCE.weights}
     assert standings == {"customer", "plausible", "suspected_fake"}

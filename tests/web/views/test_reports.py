@@ -54,12 +54,16 @@ def test_each_link_of_the_morning_opens_its_cases(desk, rabwa):
     assert [row.case.pk for row in desk.get(cause_link).context["rows"]] == [case.pk]
 
 
-def test_benchmark_wears_its_source_and_owns_up_to_its_year(desk, rabwa):
+def test_benchmark_wears_its_source_and_owns_up_to_its_year(desk, rabwa):  # S4b-06
     answered(rabwa)
 
     assert (
         "Convince and Convert; its year is not stated" in desk.get("/reports/").content.decode()
     )
+
+
+def test_morning_asks_for_no_content_of_all(desk, rabwa):  # S1-29, S3-49
+    assert "No shop contents everybody" in desk.get("/reports/").content.decode()
 
 
 def test_figure_goes_on_where_it_ended(desk, rabwa):
