@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "amends.web.storable.StorableMiddleware",
 ]
 
 ROOT_URLCONF = "amends.urls"

@@ -64,8 +64,7 @@ def practise(request: HttpRequest, brand: str, language: str, code: str) -> Http
 def _answer(
     request: HttpRequest, brand: Brand, one: Exercise
 ) -> tuple[Judged | None, list[str]]:
-    # NUL is no word, and no database takes it.
-    text = request.POST.get("text", "").replace("\0", "")
+    text = request.POST.get("text", "")
     user, now = person(request), timezone.now()
     made: list[Judged] = []
     problems = attempt(

@@ -61,8 +61,8 @@ def _wants_check(request: HttpRequest) -> bool:
 
 
 def _text(request: HttpRequest) -> str:
-    """Return the draft, with what was chosen for it at its end; NUL is no word, and no database takes it."""
-    text = request.POST.get("text", "").replace("\r\n", "\n").replace("\0", "")
+    """Return the draft, with what was chosen for it at its end."""
+    text = request.POST.get("text", "").replace("\r\n", "\n")
     return (
         " ".join(filter(None, (text.rstrip(), request.POST["add"])))
         if "add" in request.POST
@@ -75,8 +75,7 @@ def _reasons(request: HttpRequest) -> dict[str, str]:
     boxes = (
         (name, request.POST.getlist(name)) for name in request.POST if name.startswith(REASON)
     )
-    given = {name.removeprefix(REASON): next(filter(str.strip, v), "") for name, v in boxes}
-    return {code: why.replace("\0", "") for code, why in given.items()}
+    return {name.removeprefix(REASON): next(filter(str.strip, v), "") for name, v in boxes}
 
 
 def _composer(request: HttpRequest, case: Case) -> desk.Composer:
