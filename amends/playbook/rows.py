@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from amends.playbook.contract import Finding, ReviewContext, Turn
 from amends.playbook.review import review
@@ -63,7 +64,7 @@ def read_context(row: Mapping[str, Any]) -> ReviewContext:
         fault=_one_of(row, "fault", _FAULTS, "unknown"),
         stage=_one_of(row, "stage", _STAGES, "first"),
         now=_moment(row.get("now")),
-        timezone=str(row.get("timezone") or "UTC"),
+        timezone=_zone(row.get("timezone")),
         recent_replies=_texts(row, "recent_replies"),
         published=_texts(row, "published"),
         safety=_flag(row, "safety", default=False),
@@ -135,6 +136,13 @@ def _moment(value: object) -> datetime | None:
     if moment.year not in _YEARS:
         raise ValueError(f"now is {value!r}, a year no promise is made in")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _zone(value: object) -> str:
+    try:
+        return ZoneInfo(str(value or "UTC")).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as wrong:
+        raise ValueError(f"timezone is {value!r}, not a zone such as Asia/Riyadh") from wrong
 
 
 def _id(row: object, number: int) -> str:

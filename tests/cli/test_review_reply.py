@@ -68,6 +68,9 @@ def test_same_request_in_private_is_sent():
         ({**ROW, "now": "noon"}, "Invalid isoformat string: 'noon'"),
         ({**ROW, "now": "9999-12-31T23:59:59Z"}, "now is '9999-12-31T23:59:59Z', a year no promise is made in"),
         ({**ROW, "now": "0001-01-01T00:00:00Z"}, "now is '0001-01-01T00:00:00Z', a year no promise is made in"),
+        ({**ROW, "timezone": "Mars/Olympus"}, "timezone is 'Mars/Olympus', not a zone such as Asia/Riyadh"),
+        ({**ROW, "timezone": "../../etc/passwd"}, "timezone is '../../etc/passwd', not a zone such as Asia/Riyadh"),
+        ({**ROW, "timezone": 3}, "timezone is 3, not a zone such as Asia/Riyadh"),
         ("[" * 100_000, "not JSON: nested too deeply"),
     ],
 )  # fmt: skip
@@ -94,3 +97,10 @@ def test_command_starts_without_django():
     script = "import sys, amends.cli.review_reply, amends.playbook.rows; assert 'django' not in sys.modules"
 
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("zone", [None, "", "UTC", "Asia/Tehran"])
+def test_row_without_a_zone_or_with_a_true_one_is_judged(zone):
+    (row,) = reviewed({**ROW, "timezone": zone})
+
+    assert row["verdict"] == "block"
