@@ -30,7 +30,11 @@ from amends.playbook.patterns import LANGUAGES
 from amends.playbook.policy import DEFAULT, Policy
 
 
-__all__ = ["Finding", "Review", "ReviewContext", "review"]
+__all__ = ["LONGEST_DRAFT", "Finding", "Review", "ReviewContext", "review"]
+
+# Nobody reads a longer reply, and a review that takes seconds would hold up everybody else's. Who
+# asks for a review refuses more than this: what was not read is never let through.
+LONGEST_DRAFT: Final = 20_000
 
 CHECKS: Final[tuple[Callable[[Draft], Iterable[Found]], ...]] = (
     public_thread.check,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from amends.playbook.contract import Finding, ReviewContext, Turn
-from amends.playbook.review import review
+from amends.playbook.review import LONGEST_DRAFT, review
 
 
 _LANGS: Final = ("ar", "fa", "en")
@@ -32,7 +32,7 @@ def review_line(line: str, number: int) -> dict[str, Any]:
 
 
 def _judged(row: Mapping[str, Any], number: int) -> dict[str, Any]:
-    judged = review(_text(row, "reply_draft"), read_context(row), speak="en")
+    judged = review(_draft(row), read_context(row), speak="en")
     return {
         "id": _id(row, number),
         "labels": list(judged.labels),
@@ -81,6 +81,15 @@ def _mapping(value: object) -> Mapping[str, Any]:
 def _turn(value: object) -> Turn:
     turn = _mapping(value)
     return Turn(_one_of(turn, "who", _WHO), _text(turn, "text"))
+
+
+def _draft(row: Mapping[str, Any]) -> str:
+    text = _text(row, "reply_draft")
+    if len(text) > LONGEST_DRAFT:
+        raise ValueError(
+            f"reply_draft has {len(text)} characters, and {LONGEST_DRAFT} are the most that is reviewed"
+        )
+    return text
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:

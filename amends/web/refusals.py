@@ -134,6 +134,9 @@ SENTENCES = {
     ),
     "reply_empty": _("Please write something first."),
     "too_long": _("This is longer than the channel takes."),
+    "longer_than_reviewed": _(
+        "Twenty thousand characters are the most that is reviewed; nobody reads a longer answer."
+    ),
     "window_closed": _(
         "The channel's time for an answer is over; try another way to reach him."
     ),

@@ -99,6 +99,17 @@ def test_command_starts_without_django():
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
+@pytest.mark.parametrize(("length", "is_judged"), [(20_000, True), (20_001, False)])
+def test_draft_longer_than_anybody_reads_is_not_reviewed(length, is_judged):
+    (row,) = reviewed({**ROW, "reply_draft": "x" * length})
+
+    assert ("verdict" in row) is is_judged
+    assert is_judged or row == {
+        "id": "r1",
+        "error": "reply_draft has 20001 characters, and 20000 are the most that is reviewed",
+    }
+
+
 @pytest.mark.parametrize("zone", [None, "", "UTC", "Asia/Tehran"])
 def test_row_without_a_zone_or_with_a_true_one_is_judged(zone):
     (row,) = reviewed({**ROW, "timezone": zone})

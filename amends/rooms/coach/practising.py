@@ -15,6 +15,7 @@ from amends.casebook import roles
 from amends.casebook.errors import NotAllowed, Refused
 from amends.casebook.models import Brand, Finding, FindingLevel, PracticeAnswer, User
 from amends.casebook.policies import policy_of
+from amends.playbook.review import LONGEST_DRAFT
 from amends.rooms.coach.practice import Exercise, Judged, exercises, judge, next_for
 
 
@@ -39,6 +40,8 @@ def answer(one: Exercise, text: str, *, brand: Brand, user: User, now: datetime)
         raise NotAllowed(NotAllowed.__doc__)
     if not text.strip():
         raise Refused("reply_empty")
+    if len(text) > LONGEST_DRAFT:
+        raise Refused("longer_than_reviewed")
     judged = judge(one, text, policy_of(brand), user.language)
     PracticeAnswer.objects.create(
         brand=brand, user=user, language=one.language, exercise=one.code, text=text.strip(),

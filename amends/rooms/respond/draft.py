@@ -17,7 +17,7 @@ from amends.playbook.contract import Verdict as Worst
 from amends.playbook.draft import Draft as Words
 from amends.playbook.drafting.judging import open_marks
 from amends.playbook.policy import Policy
-from amends.playbook.review import review
+from amends.playbook.review import LONGEST_DRAFT, review
 from amends.playbook.shapes import CLOSING, FIRST, open_slots
 from amends.playbook.verdict import Verdict
 from amends.rooms.respond import context, desk_findings, rules
@@ -100,6 +100,11 @@ class Draft:
             return Verdict(rules.ALLOWED)
         return rules.judge_public_reply(self._public_facts(), self.policy)
 
+    @property
+    def read(self) -> str:
+        """Return what is reviewed of the words; where some are left over, the door is shut."""
+        return self.text[:LONGEST_DRAFT]
+
     @cached_property
     def review(self) -> Review:
         """Review the words in their final form, and say what the desk has to say; worst first."""
@@ -108,14 +113,14 @@ class Draft:
     def review_in(self, speak: str) -> Review:
         """Review the words with sentences in a language."""
         # The rows know exactly who was answered how often: their count stands, not the reading.
-        read = review(self.text, self.known, self.policy, speak).findings
+        read = review(self.read, self.known, self.policy, speak).findings
         findings = rules.weighed_here((one for one in read if one.code != THIRD), self.policy)
         findings += [
             desk_findings.finding(code, ids, self.text, speak) for code, ids in self._desk()
         ]
         findings += [
             desk_findings.finding("open_slot", ("S2-09",), self.text, speak, at=place)
-            for place in (*open_slots(self.text), *open_marks(self.text))
+            for place in (*open_slots(self.read), *open_marks(self.read))
         ]
         findings.sort(key=lambda one: (_ORDER[one.level], one.start))
         return Review(_verdict(findings), tuple(findings))
@@ -128,7 +133,7 @@ class Draft:
     @cached_property
     def shape(self) -> dict[str, PartStanding]:
         """Tell of each part of a reply whether it is there, wrong, or still open."""
-        words = Words(self.text, self.known, self.policy)
+        words = Words(self.read, self.known, self.policy)
         found = {one.code for one in self.review.findings}
         return {name: standing_of(name, words, found) for name in PARTS}
 

@@ -8,6 +8,7 @@ from amends.connectors.protocol import Capability, Door
 from amends.connectors.values.lengths import length
 from amends.playbook.contract import Finding
 from amends.playbook.policy import Policy
+from amends.playbook.review import LONGEST_DRAFT
 from amends.playbook.verdict import Verdict
 
 
@@ -117,6 +118,8 @@ def judge_door(facts: DoorFacts) -> Verdict[Door]:
         < length(facts.text, capability.counting, capability.link_length)
     ):
         return Verdict(Door.NONE, ("too_long",))
+    if len(facts.text) > LONGEST_DRAFT:
+        return Verdict(Door.NONE, ("longer_than_reviewed",))
     window = timedelta(hours=window_of(capability, facts.visibility))
     if window and (facts.last_heard_at is None or facts.now > facts.last_heard_at + window):
         return Verdict(Door.NONE, ("window_closed",))

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import people
 import pytest
 from people import NOW
@@ -42,6 +44,14 @@ def test_stranger_and_empty_answer_are_refused(rabwa):
     with pytest.raises(Refused):
         answer(rabwa, rabwa.owner, "  ")
     assert PracticeAnswer.objects.count() == 0
+
+
+@pytest.mark.parametrize(("length", "count"), [(20_000, 1), (20_001, 0)])
+def test_answer_longer_than_anybody_reads_is_not_judged(rabwa, bob, length, count):
+    with suppress(Refused):
+        practising.answer(LAMP, "x" * length, brand=rabwa, user=bob, now=NOW)
+
+    assert PracticeAnswer.objects.count() == count
 
 
 def test_progress_is_the_last_answers_oldest_first(rabwa, bob):

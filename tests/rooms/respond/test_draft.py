@@ -39,6 +39,16 @@ def test_missing_door_is_a_finding_that_blocks(shop, good, at, visibility, code)
     assert (one.review.verdict, codes(one)[0]) == ("block", code)
 
 
+def test_words_that_are_not_reviewed_never_pass(shop, good):
+    most = draft(shop, shop.case(shop.private), f"{good['ar']} {'1' * 400_000}", "private")
+
+    assert (most.review.verdict, codes(most)[0]) == ("block", "longer_than_reviewed")
+    assert (
+        max(one.end for one in most.review.findings if one.code != "longer_than_reviewed")
+        <= 20_000
+    )
+
+
 def test_finding_speaks_the_language_of_the_writer(shop, good):
     shop.bob.language = "fa"
     one = draft(shop, shop.case(), good["ar"], "private")

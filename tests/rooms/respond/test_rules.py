@@ -83,6 +83,16 @@ DOOR = DoorFacts(
     [
         ({}, Door.API, ()),
         ({"text": "سلام!"}, Door.NONE, ("too_long",)),
+        (
+            {"text": "a" * 20_000, "capability": Capability(public=Door.API)},
+            Door.API,
+            (),
+        ),
+        (
+            {"text": "a" * 20_001, "capability": Capability(public=Door.API)},
+            Door.NONE,
+            ("longer_than_reviewed",),
+        ),
         ({"text": "  "}, Door.NONE, ("reply_empty",)),
         ({"visibility": "private"}, Door.NONE, ("no_private_door", "C-03")),
         ({"capability": None}, Door.NONE, ("no_public_door", "C-03")),
