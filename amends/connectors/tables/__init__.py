@@ -8,7 +8,7 @@ from amends.connectors.tables.jsonlines import read_json_lines
 from amends.connectors.tables.lines import Sampled, read_lines, unpacked
 from amends.connectors.tables.rejects import Rejects, export_safe, write_rejects
 from amends.connectors.tables.rows import Row, TableError
-from amends.connectors.tables.separated import read_separated
+from amends.connectors.tables.separated import read_messages, read_separated
 from amends.connectors.tables.sheets import read_parquet, read_sheet
 
 
@@ -24,7 +24,7 @@ __all__ = [
 
 _READERS: dict[str, Callable[[Sampled], Iterator[Row]]] = {
     ".csv": lambda stream: read_separated(read_lines(stream)),
-    ".txt": lambda stream: read_separated(read_lines(stream)),
+    ".txt": lambda stream: read_messages(read_lines(stream)),
     ".tsv": lambda stream: read_separated(read_lines(stream), "\t"),
     ".jsonl": lambda stream: read_json_lines(read_lines(stream)),
     ".ndjson": lambda stream: read_json_lines(read_lines(stream)),

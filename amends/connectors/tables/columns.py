@@ -41,6 +41,16 @@ def guess_mapping(
     return mapping
 
 
+def is_known(name: str) -> bool:
+    """Tell whether people call a column of a table of messages so."""
+    return _key(name.strip("\ufeff")) in _known()
+
+
+@functools.cache
+def _known() -> frozenset[str]:
+    return frozenset(name for _, _, name in _names("mentions"))
+
+
 def _guess_by_values(columns: Sequence[str], sample: Values) -> dict[str, str]:
     guessed: dict[str, str] = {}
     for column in columns:

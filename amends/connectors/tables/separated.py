@@ -4,6 +4,7 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 
+from amends.connectors.tables.columns import is_known
 from amends.connectors.tables.lines import LONGEST_LINE
 from amends.connectors.tables.rows import (
     OPEN_QUOTE,
@@ -65,6 +66,35 @@ class _Lines:
 
     def put_back(self, lines: list[Line]) -> None:
         self._back.extendleft(reversed(lines))
+
+
+def read_messages(lines: Iterator[Line]) -> Iterator[Row]:
+    """Yield one row per line where the first line names no columns; else read a table.
+
+    Whoever writes one message a line gives no header: his first message is one as well, and a
+    comma or a quotation mark in it is part of the words.
+    """
+    waiting = _Lines(lines)
+    first = next((line for line in waiting if line[1].strip() or line[2]), None)
+    if first is None:
+        return
+    waiting.put_back([first])
+    if first[2] or _is_header(first[1]):
+        yield from read_separated(waiting)
+        return
+    for number, text, wrong in waiting:
+        if wrong:
+            yield broken_row(number, text, wrong)
+        elif text.strip():
+            yield row_of(number, ["text"], [text.strip("\ufeff")], text)
+
+
+def _is_header(line: str) -> bool:
+    """Tell whether a line names columns: one of them is known, or several stand without blanks."""
+    cells = _cells(line, guess_delimiter(line))
+    if any(is_known(cell) for cell in cells):
+        return True
+    return len(cells) > 1 and not any(cell.startswith(" ") for cell in cells)
 
 
 def _record(line: Line, waiting: _Lines, columns: list[str], delimiter: str) -> Row:

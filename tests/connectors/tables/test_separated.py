@@ -4,6 +4,7 @@ from amends.connectors.tables.rows import BAD_CHARACTER, OPEN_QUOTE, TOO_LONG, W
 from amends.connectors.tables.separated import (
     LONGEST_RECORD_LINES,
     guess_delimiter,
+    read_messages,
     read_separated,
 )
 
@@ -99,3 +100,44 @@ def test_a_field_may_be_as_long_as_a_line(start):
         (2, ["1", f"{start}{long}"]),
         (3, ["2", "b"]),
     ]
+
+
+def messages(*lines, problem=""):
+    return list(read_messages((n, line, problem) for n, line in enumerate(lines, 1)))
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "وصلت الماكينة مكسورة", "چراغ شکسته رسید", "My lamp came broken", "My lamp, it broke",
+        "مكسورة; ولا أحد يرد", 'He said "never again', "👎",
+    ],
+)  # fmt: skip
+def test_first_of_messages_line_by_line_is_a_message(first):
+    told = messages(first, "", 'No, "nobody" answers')
+
+    assert [(row.line, row.values, row.problem) for row in told] == [
+        (1, {"text": first}, ""),
+        (3, {"text": 'No, "nobody" answers'}, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "first", ["text", "Review Text", "متن نظر", "نظرات", "التعليقات", '"text"', "\ufefftext"]
+)
+def test_known_name_alone_in_the_first_line_is_a_header(first):
+    (row,) = messages(first, "broken, again")
+
+    assert (row.line, list(row.values.values())) == (2, ["broken, again"])
+
+
+@pytest.mark.parametrize("first", ["id,text", "a,b", "a;b", "a\tb", "foo, text"])
+def test_several_columns_in_the_first_line_are_a_header(first):
+    (row,) = messages(first, first.replace("text", "x"))
+
+    assert (row.line, len(row.values)) == (2, 2)
+
+
+def test_lines_that_cannot_be_read_stay_alone():
+    assert messages() == []
+    assert [row.problem for row in messages("x", problem=TOO_LONG)] == [TOO_LONG]

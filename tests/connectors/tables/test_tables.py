@@ -19,6 +19,8 @@ def texts(rows):
         ("a.jsonl", b'{"id": 1, "text": "x"}\n'),
         ("a.export", b'\xef\xbb\xbf{"id": 1, "text": "x"}\n'),
         ("a", b"id,text\n1,x\n"),
+        ("a.txt", b"text\nx\n"),
+        ("a.txt", b"x\n"),
         ("a.csv.gz", gzip.compress(b"id,text\n1,x\n", mtime=0)),
     ],
 )
