@@ -39,6 +39,7 @@ _ID_CUE: Final = re.compile(
 _IBAN: Final = re.compile(
     rf"(?<![A-Za-z0-9])[A-Za-z]{{2}}{_GAP}?\d\d(?:{_GAP}?[A-Za-z0-9]){{11,30}}"
 )
+_LETTER: Final = re.compile(r"[A-Za-z]")
 _IBAN_CUE: Final = re.compile(r"iban|آيبان|ايبان|الآيبان|الايبان|شبا", re.IGNORECASE)
 _IBAN_LENGTH: Final = {
     "SA": 24, "AE": 23, "IR": 26, "EG": 29, "IQ": 23, "KW": 30, "JO": 30, "QA": 29, "BH": 22,
@@ -47,6 +48,11 @@ _IBAN_LENGTH: Final = {
     "IE": 22, "BE": 16, "AT": 20, "CH": 21, "SE": 24, "NO": 15, "DK": 18, "FI": 18, "PT": 25,
     "PL": 28, "GR": 27, "CY": 28, "LU": 20,
 }  # fmt: skip
+
+# No letter stands behind the country there: "be 0901 735 68 91 zang" is a phone and a word.
+_DIGITS_ALONE: Final = frozenset(
+    ("BE", "DE", "ES", "AT", "DK", "FI", "NO", "SE", "PT", "PL", "EG", "IR", "DZ", "TN")
+)
 
 
 class Number(NamedTuple):
@@ -65,7 +71,9 @@ def find_ibans(plain: str) -> Iterator[tuple[int, int]]:
         if length is None:
             continue
         end = _end_of(match[0], length)
-        if end and is_iban(match[0][:end]):
+        has_letter = _LETTER.search(match[0], 2, end) is not None
+        wrong = has_letter and match[0][:2].upper() in _DIGITS_ALONE
+        if end and is_iban(match[0][:end]) and not wrong:
             yield match.start(), match.start() + end
         elif _IBAN_CUE.search(plain[max(0, match.start() - 40) : match.start()]):
             yield match.start(), match.start() + (end or len(match[0].rstrip()))
