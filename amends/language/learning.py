@@ -23,7 +23,8 @@ class Problem:
     """Rows with what each is asked: sides are 0 or 1 (or between), counts 0 where nothing is known.
 
     `sides` and `counts` have one row per text and one column per question; `rarity` is what each
-    feature counts for; `sources` numbers where each row comes from.
+    feature counts for; `sources` numbers where each row comes from; of the rows marked in `whole`
+    no round leaves one out.
     """
 
     rows: Sparse
@@ -31,6 +32,12 @@ class Problem:
     counts: Singles
     rarity: Singles
     sources: Ints
+    whole: NDArray[np.bool_] | None = None
+
+    @property
+    def kept(self) -> NDArray[np.bool_]:
+        """Tell for each row whether every round takes it, however long its source is."""
+        return np.zeros(len(self.sources), np.bool_) if self.whole is None else self.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +113,8 @@ class _Learner:
         return Network(**{field.name: self.parts[field.name] for field in fields(Network)})
 
     def learn(self) -> None:
-        sizes = np.minimum(np.bincount(self.problem.sources), self.course.most)
-        a_round = int(sizes.sum())
+        some = np.bincount(self.problem.sources[~self.problem.kept])
+        a_round = int(np.minimum(some, self.course.most).sum() + self.problem.kept.sum())
         rounds = self.course.rounds_for(a_round)
         steps = rounds * -(-a_round // self.course.batch)
         for _ in range(rounds):
@@ -122,7 +129,7 @@ class _Learner:
         starts = np.searchsorted(sources[by_source], np.arange(sources.max(initial=0) + 1))
         place = np.empty(len(order), np.int64)
         place[by_source] = np.arange(len(order)) - starts[sources[by_source]]
-        chosen = order[place < self.course.most]
+        chosen = order[(place < self.course.most) | self.problem.kept[order]]
         for at in range(0, len(chosen), self.course.batch):
             yield chosen[at : at + self.course.batch]
 

@@ -145,7 +145,8 @@ def _heard(examples: Sequence[Example], rows: Sparse, only: frozenset[str]) -> _
     sources = np.array([names[one.source] for one in examples], np.int64)
     folds = np.array([one.fold for one in examples], np.int64)
     rarity = _rarity(rows).astype(np.float32)
-    return _Heard(Problem(rows, sides, counts, rarity, sources), counts > 0, folds)
+    ours = np.array([one.count > 1 for one in examples], np.bool_)
+    return _Heard(Problem(rows, sides, counts, rarity, sources, ours), counts > 0, folds)
 
 
 def _learn(heard: _Heard, folds: Iterable[int]) -> list[_Learnt]:
@@ -165,6 +166,7 @@ def _learn_without(heard: _Heard, fold: int) -> _Learnt:
         sides=problem.sides[kept],
         counts=problem.counts[kept],
         sources=problem.sources[kept],
+        whole=problem.kept[kept],
     )
     senses, network = learn(problem)
     lines, bias = fit_lines(problem, _DIRECT_AT)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -77,6 +79,19 @@ def test_a_round_takes_no_more_of_a_source_than_asked(most, expected):
     taken = np.concatenate(list(learner._round()))
 
     assert len(taken) == len(set(taken.tolist())) == expected
+
+
+def test_a_round_leaves_out_no_row_that_is_wanted_whole():
+    from amends.language.learning import _Learner
+
+    asked = problem([[1]] * 45, [1] * 45, sources=[0] * 40 + [1] * 5)
+    asked = replace(asked, whole=np.arange(45) < 40)
+    learner = _Learner(asked, Course(most=3, batch=7), 1)
+
+    taken = np.concatenate(list(learner._round()))
+
+    assert set(range(40)) < set(taken.tolist())
+    assert len(taken) == 43
 
 
 def test_few_rows_are_gone_through_more_often():
