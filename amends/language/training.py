@@ -30,8 +30,8 @@ MANY: Final = 20_000
 UNASKED: Final = -6.0
 _UNCROSSED: Final = Calibration(0.5, 1.5)
 """How network and line are joined where nobody measured how honest they are."""
+# Log odds: of reviews from where it learnt nothing the reader hears too little praise.
 _LEAN: Final = 0.3
-"""Log odds: of reviews from where it learnt nothing the reader hears too little praise; others do not mind."""
 _PENALTY: Final = 3e-6
 _LEAST: Final = 2.0
 _LANG: Final = places("lang")
@@ -191,18 +191,14 @@ def _calibrations(heard: _Heard, voices: tuple[Singles, Singles]) -> dict[str, C
         known = np.flatnonzero(heard.known[:, at])
         if len(known):
             heads = [voice[known, at] for voice in voices[: 1 + (head in DIRECT)]]
-            found[head] = _honest(
-                head,
+            found[head] = calibrate(
                 np.stack(heads, axis=1).astype(np.float64),
                 heard.problem.sides[known, at].astype(np.float64),
+                moves=head != "side",
             )
+    if "side" in found:
+        found["side"] = found["side"]._replace(shift=_LEAN)
     return found
-
-
-def _honest(head: str, voices: Floats, sides: Floats) -> Calibration:
-    if head != "side":
-        return calibrate(voices, sides)
-    return calibrate(voices, sides, moves=False)._replace(shift=_LEAN)
 
 
 def _together(voices: tuple[Singles, Singles], known: Mapping[str, Calibration]) -> Singles:

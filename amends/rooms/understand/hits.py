@@ -25,6 +25,8 @@ from amends.rooms.understand.analysis import Analysis
 SPOKEN: Final = frozenset({"ar", "fa", "en", "mixed"})
 VAGUE: Final = frozenset({"other", "question", "praise"})
 GRAVE: Final = 5
+SURE: Final = 0.9
+"""So sure a complaint has to be that names no matter: talk of anything else often sounds a bit like one."""
 FIELDS: Final = ("brand", "monitor", "state", "relevance", "spans", "signs", "because")
 
 Read = tuple[Mention, Analysis]
@@ -122,9 +124,13 @@ def _unnamed(mention: Mention, reading: Analysis, lesson: Lesson) -> _Hit | None
 
 def _about(mention: Mention, reading: Analysis, *, has_own_word: bool) -> Circumstances:
     author: Author | None = mention.author
+    has_problem = not VAGUE.issuperset(reading.topics)
+    is_sure = has_problem or reading.complaint_probability >= SURE
     return Circumstances(
-        is_complaint=reading.is_complaint and "is_complaint" not in reading.abstained,
-        has_problem=not VAGUE.issuperset(reading.topics),
+        is_complaint=reading.is_complaint
+        and is_sure
+        and "is_complaint" not in reading.abstained,
+        has_problem=has_problem,
         is_searched=mention.directness == Directness.FOUND,
         is_known_author=author is not None
         and author.standing in {Standing.CUSTOMER, Standing.PLAUSIBLE},

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 PALM_TREES = "غرسنا عشر فسائل نخيل في الحديقة أمس"
 THE_SHOP = "طلبت من متجر نخيل قبل أسبوع والطلب ما وصل ولا أحد يرد"
 NOTHING = "الجو جميل اليوم في الرياض"
+RANT = "نخيل أسوأ تجربة في حياتي، لا أنصح أحدًا بهم"
 FIRE = "شاحن نخيل انفجر واحترق في غرفة الأطفال وكاد يحرق البيت"
 
 
@@ -92,6 +93,13 @@ def test_monitor_listens_at_its_places(brand):
 
     assert heard(brand, THE_SHOP, at=here).state == "us"
     assert heard(brand, THE_SHOP, at=there).state == "none"
+
+
+@pytest.mark.parametrize(("text", "state"), [(PALM_TREES, "maybe"), (RANT, "us")])
+def test_complaint_that_names_no_matter_has_to_be_a_sure_one(brand, text, state):
+    watch(brand)
+
+    assert heard(brand, text).state == state
 
 
 def test_excluded_word_silences_one_monitor(brand):
