@@ -44,7 +44,8 @@ class Problem:
 class Course:
     """How long and how boldly to learn.
 
-    A round takes at most `most` rows of each source, so that a long one does not drown the rest;
+    A round takes at most `most` rows of each source, so that a long one does not drown the rest,
+    but all that the problem wants whole;
     half of the features and a third of what they add up to are left out each time, so that no
     answer rests on one of them.
     """
