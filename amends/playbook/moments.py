@@ -32,7 +32,7 @@ def moment_of(by_kind: dict[str, Atom], local: datetime) -> datetime | None:
         return None
     part = by_kind["part"].value if "part" in by_kind else None
     if "clock" not in by_kind:
-        return _end_of(day or local.date(), part or 24, local.tzinfo)
+        return _at_end(day, part or 24, local)
     return _at_clock(by_kind["clock"], day, part, local)
 
 
@@ -115,6 +115,12 @@ _DATES: Final[Mapping[str, Callable[[int, int, date], date | None]]] = {
     "jalali": _on_jalali,
     "hijri": _on_hijri,
 }
+
+
+def _at_end(day: date | None, hour: int, local: datetime) -> datetime:
+    """Return the end of a day or of its part: of the next one where nobody named a day and it is over."""
+    end = _end_of(day or local.date(), hour, local.tzinfo)
+    return end if day or end > local else _end_of(end.date() + timedelta(1), hour, local.tzinfo)
 
 
 def _end_of(day: date, hour: int, tz: tzinfo | None) -> datetime:

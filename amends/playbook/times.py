@@ -33,7 +33,8 @@ _NEAR: Final = 26
 _BEFORE_CLOCK = r"(?:الساعه|ساعه|ساعت|at|by|before|until|till|around|latest|قبل|لغايه|حتى|بحلول|مع|من|between|بين|تا|قبل از|between|from|to|ل|-|and|و)"
 
 _DEADLINE = r"(?:by|before|until|till|latest|قبل|لغايه|حتى|بحلول|تا|قبل از)"
-# A part of the day alone ("good evening", "ص") says no time; a date in figures may be of the past.
+# A part of the day alone ("good evening", "ص") says no time unless it is a bound ("by the evening");
+# a date in figures may be of the past.
 _NO_TIME_ALONE: Final = frozenset(["part", "dated"])
 
 
@@ -70,7 +71,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "date_en": rf"(?P<month>{_either('month')}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?",
         "jalali": rf"(?P<d>\d{{1,2}}|{_either('jalali_day')}) (?P<jalali>{_either('jalali_month')})",
         "hijri": rf"(?P<d>\d{{1,2}}) (?:من )?(?P<hijri>{_either('hijri_month')})",
-        "daypart": rf"(?:ب|في |قبل )?(?P<part>{_either('part')})",
+        "due": rf"{_DEADLINE} ?(?:the )?(?P<part>{_either('part')})",
+        "daypart": rf"(?:ب|في )?(?P<part>{_either('part')})",
     }
     return {name: re.compile(rf"(?<!\w)(?:{source})(?!\w)") for name, source in sources.items()}
 
@@ -152,8 +154,10 @@ def _read(name: str, match: re.Match[str]) -> Iterator[Atom]:
             yield Atom("part", start, end, _words("part")[match["day"]])
     elif name == "weekday":
         yield Atom("weekday", start, end, _words("weekday")[match["weekday"]])
-    elif name == "daypart":
+    elif name in {"due", "daypart"}:
         yield Atom("part", start, end, _words("part")[match["part"]])
+        if name == "due":
+            yield Atom("due", start, end, 0)
     else:
         yield _read_date(name, match)
 
@@ -237,7 +241,10 @@ def _joins(group: list[Atom], atom: Atom) -> bool:
 
 
 def _says_when(group: list[Atom]) -> bool:
-    return any(atom.kind not in _NO_TIME_ALONE for atom in group)
+    kinds = [atom.kind for atom in group]
+    # "From morning till night" are hours of the shop.
+    is_span = kinds.count("part") > 1
+    return any(kind not in _NO_TIME_ALONE and not (kind == "due" and is_span) for kind in kinds)
 
 
 def _time(folded: Folded, group: list[Atom], local: datetime | None) -> Time:

@@ -45,6 +45,11 @@ NOW, RIYADH = datetime(2026, 11, 23, 9, tzinfo=UTC), ZoneInfo("Asia/Riyadh")
         ("ستظهر الدرجات اليوم الساعة الرابعة", "اليوم الساعة الرابعة", "23 16:00"),
         ("الساعة ٦م", "الساعة ٦م", "23 18:00"),
         ("by 6-7 pm", "by 6-7 pm", "23 18:00"),
+        ("by end of day", "by end of day", "23 23:59"),
+        ("before the evening", "before the evening", "23 20:00"),
+        ("قبل المغرب", "قبل المغرب", "23 20:00"),
+        ("تا شب", "تا شب", "23 23:59"),
+        ("تا ظهر", "تا ظهر", "24 12:00"),
     ],
 )
 def test_bounded_time_becomes_a_moment(text, words, moment):
@@ -88,6 +93,9 @@ def test_vague_time_has_no_moment(text):
         "سهم ماست",
         "You bought it on 2024-03-02",
         "on 4/4, 4/11 and 5/9",
+        "We answer from morning till night",
+        "از صبح تا شب پاسخ می‌دهیم",
+        "من الصباح حتى المساء",
     ],
 )
 def test_no_time_is_no_time(text):
