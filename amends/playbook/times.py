@@ -155,11 +155,15 @@ def _read(name: str, match: re.Match[str]) -> Iterator[Atom]:
     elif name == "weekday":
         yield Atom("weekday", start, end, _words("weekday")[match["weekday"]])
     elif name in {"due", "daypart"}:
-        yield Atom("part", start, end, _words("part")[match["part"]])
-        if name == "due":
-            yield Atom("due", start, end, 0)
+        yield from _read_part(name, match)
     else:
         yield _read_date(name, match)
+
+
+def _read_part(name: str, match: re.Match[str]) -> Iterator[Atom]:
+    yield Atom("part", *match.span(), _words("part")[match["part"]])
+    if name == "due":
+        yield Atom("due", *match.span(), 0)
 
 
 def _read_date(name: str, match: re.Match[str]) -> Atom:

@@ -4,11 +4,12 @@ Deterministic: the same corpus gives the same weights. Drafts of one context are
 what is learnt from and what a bound is chosen on.
 """
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from amends.language.fitting import Sparse
@@ -44,6 +45,22 @@ def main() -> None:
     print(f"{len(rows)} drafts learnt, {SHIPPED.stat().st_size / 1e6:.1f} MB")  # noqa: T201 - a command says what it did
 
 
+class Fitted(NamedTuple):
+    """What was learnt before any bound is chosen: lines, their biases, and senses with their network."""
+
+    table: Floats
+    bias: Floats
+    senses: NDArray[np.float32]
+    network: Network
+
+    def says(self, rows: csr_matrix) -> Floats:
+        """Return the probability of each label of drafts as rows of signs."""
+        met = (rows @ self.senses) / length_of(np.diff(rows.indptr))[:, None]
+        odds = (rows @ self.table + self.bias + self.network.odds(met.astype(np.float32))) / 2
+        odds = np.clip(odds, -_MOST_ODDS, _MOST_ODDS)
+        return np.asarray(1 / (1 + np.exp(-odds)), np.float64)
+
+
 def train(rows: Sequence[Row]) -> Weights:
     """Learn one column for each label; its bound is chosen on drafts it has not learnt from."""
     return learn(study(rows))
@@ -51,34 +68,41 @@ def train(rows: Sequence[Row]) -> Weights:
 
 def learn(lesson: Lesson) -> Weights:
     """Learn from drafts that were studied before; see ``train``."""
-    unseen = out_of_fold(lesson)
-    everything = np.arange(len(lesson.labels))
-    table, bias = _lines(lesson, everything)
-    senses, network = _network(lesson, everything)
+    unseen = out_of_fold(lesson, by_fold(lesson))
+    return weights_of(_fitted(lesson, np.arange(len(lesson.labels))), lesson, unseen)
+
+
+def weights_of(fitted: Fitted, lesson: Lesson, unseen: Floats) -> Weights:
+    """Return what is shipped: bounds are chosen by what was said of drafts that nobody had seen."""
     bounds = [_bounds(unseen[:, at], lesson, at) for at in range(len(LABELS))]
     return Weights(
-        *_coarse(table),
-        bias.astype(np.float32),
+        *_coarse(fitted.table),
+        fitted.bias.astype(np.float32),
         np.array([bound for bound, _ in bounds], np.float32),
         np.array([low for _, low in bounds], np.float32),
-        Senses(*_coarse(senses), network),
+        Senses(*_coarse(fitted.senses), fitted.network),
     )
 
 
-def out_of_fold(lesson: Lesson) -> Floats:
-    """Return the probability of each label by weights that have not seen the draft's context."""
-    odds = np.zeros(lesson.labels.shape)
-    for fold in sorted(set(lesson.folds.tolist())):
-        seen, unseen = (
-            np.flatnonzero(lesson.folds != fold),
-            np.flatnonzero(lesson.folds == fold),
-        )
-        table, bias = _lines(lesson, seen)
-        senses, network = _network(lesson, seen)
-        rows = lesson.seen[unseen]
-        met = (rows @ senses) / length_of(np.diff(rows.indptr))[:, None]
-        odds[unseen] = (rows @ table + bias + network.odds(met.astype(np.float32))) / 2
-    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -_MOST_ODDS, _MOST_ODDS))), np.float64)
+def by_fold(lesson: Lesson) -> dict[int, Fitted]:
+    """Return for each fold what is learnt from all the others."""
+    return {
+        fold: _fitted(lesson, np.flatnonzero(lesson.folds != fold))
+        for fold in sorted(set(lesson.folds.tolist()))
+    }
+
+
+def out_of_fold(lesson: Lesson, learnt: Mapping[int, Fitted]) -> Floats:
+    """Return the probability of each label by what has not seen the draft's context."""
+    said = np.zeros(lesson.labels.shape)
+    for fold, fitted in learnt.items():
+        unseen = np.flatnonzero(lesson.folds == fold)
+        said[unseen] = fitted.says(lesson.seen[unseen])
+    return said
+
+
+def _fitted(lesson: Lesson, seen: Ints) -> Fitted:
+    return Fitted(*_lines(lesson, seen), *_network(lesson, seen))
 
 
 def _lines(lesson: Lesson, seen: Ints) -> tuple[Floats, Floats]:
