@@ -19,6 +19,8 @@ from sklearn.pipeline import make_pipeline, make_union
 from amends.language.calibrating import calibration_error
 from amends.language.corpus import FOLDS, fold_of, read_corpus
 from amends.language.entities import find_private_data
+from amends.language.examples import example
+from amends.language.sets import shared_folder
 from amends.rooms.understand import fitting
 from amends.rooms.understand.analysis import FLAGS, TOPICS
 from amends.rooms.understand.blend import Blend
@@ -26,7 +28,15 @@ from amends.rooms.understand.evidence import Columns, cue_names
 from amends.rooms.understand.judge import Verdicts, judge
 from amends.rooms.understand.reading import leaning_of
 from amends.rooms.understand.thresholds import choose, f1
-from amends.rooms.understand.training import evidence_for, matched, sides_of
+from amends.rooms.understand.training import (
+    Further,
+    evidence_for,
+    joined,
+    labelled_of,
+    matched,
+    others,
+    sides_of,
+)
 
 
 Row = Mapping[str, Any]
@@ -38,20 +48,23 @@ def percent(share: float) -> str:
 
 
 def verdicts_by_fold(
-    rows: Sequence[Row], logits: NDArray[np.float32]
+    rows: Sequence[Row], logits: NDArray[np.float32], further: Further
 ) -> dict[int, tuple[NDArray[np.intp], Verdicts]]:
     """Return for each fold its rows and what a blend learnt from the other folds says of them."""
     names = cue_names()
     evidence, langs = evidence_for(rows, logits, Columns(names))
     sides = sides_of(rows)
     folds = np.array([fold_of(str(row["group"])) for row in rows])
+    beside = labelled_of(further, Columns(names))
+    beside_folds = np.array([example(row).fold for row in further.rows])
     found = {}
     for fold in range(FOLDS):
         rest, held = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         labelled = fitting.Labelled(
             evidence[rest], langs[rest], np.ones(len(rest)), sides[rest]
         )
-        blend = Blend(names, fitting.fit(labelled, fitting.start_of(names)), {})
+        learnt = joined([labelled, part_of(beside, np.flatnonzero(beside_folds != fold))])
+        blend = Blend(names, fitting.fit(learnt, fitting.start_of(names)), {})
         chosen = choose(
             blend.odds(evidence[rest], langs[rest]), [rows[at] for at in rest.tolist()]
         )
@@ -59,6 +72,15 @@ def verdicts_by_fold(
         nothing, sure = np.full(len(held), np.nan), np.ones(len(held))
         found[fold] = (held, judge(odds, nothing, sure, chosen, leaning_of(logits[held])))
     return found
+
+
+def part_of(labelled: fitting.Labelled, rows: NDArray[np.intp]) -> fitting.Labelled:
+    return fitting.Labelled(
+        labelled.evidence[rows],
+        labelled.langs[rows],
+        labelled.counts[rows],
+        labelled.sides[rows],
+    )
 
 
 def print_language(lang: str, rows: Sequence[Row], said: Sequence[Mapping[str, Any]]) -> None:
@@ -132,7 +154,8 @@ def print_baseline(lang: str, rows: Sequence[Row]) -> None:
 def main(path: Path) -> None:
     rows, logits = matched(list(read_corpus()), path)
     said: list[dict[str, Any]] = [{} for _ in rows]
-    for held, found in verdicts_by_fold(rows, logits).values():
+    further = others(path, shared_folder())
+    for held, found in verdicts_by_fold(rows, logits, further).values():
         for place, at in enumerate(held.tolist()):
             said[at] = {
                 "complaint": found.complaint[place],

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from amends.language.corpus import HELD_BACK
 from amends.language.examples import Example
-from amends.language.gathering import gather
+from amends.language.gathering import gather, is_beside_messages
 from amends.language.reading import SHIPPED
 from amends.language.sets import BUILDS, shared_folder
 from amends.language.table import save
@@ -35,16 +35,27 @@ def main() -> None:
     trained = fit_heads(examples)
     save(trained.weights, chosen.out)
     if chosen.out_of_fold:
-        _write_crossed(examples, trained.crossed, chosen.out_of_fold)
+        _write_crossed(examples, trained.crossed, chosen.out_of_fold, chosen.build)
     print(f"{len(examples)} examples, build {chosen.build}, written to {chosen.out}")  # noqa: T201 - a command
 
 
 def _write_crossed(
-    examples: Sequence[Example], crossed: NDArray[np.float32], path: Path
+    examples: Sequence[Example], crossed: NDArray[np.float32], path: Path, build: str
 ) -> None:
-    """Write the log odds our own messages got from folds that had not seen them, file order."""
+    """Write the log odds that texts got from folds that had not seen them.
+
+    `texts` and `logits` are of our own messages, in file order; `others` of what stands beside
+    them in `build`, in the order of `beside_messages`.
+    """
     own = [at for at, one in enumerate(examples) if one.source in _OURS]
-    np.savez(path, logits=crossed[own], texts=np.array([examples[at].text for at in own]))
+    others = [at for at, one in enumerate(examples) if is_beside_messages(one.source)]
+    np.savez(
+        path,
+        logits=crossed[own],
+        texts=np.array([examples[at].text for at in own]),
+        others=crossed[others].astype(np.float16),
+        build=np.array(build),
+    )
 
 
 if __name__ == "__main__":

@@ -16,11 +16,14 @@ def test_gather_without_sets_is_our_own(tmp_path):
     assert all(any(one.labels.get(f"lang:{name}") for one in found) for name in VARIETIES)
 
 
-def test_gather_teaches_of_an_opinion_its_side_alone(tmp_path):
+def test_gather_teaches_of_an_opinion_its_side_and_that_praise_complains_of_nothing(tmp_path):
     found = [one for one in gather(tmp_path, "clean") if one.source.startswith("opinions ")]
 
     assert len(found) > 1000
-    assert {head for one in found for head in one.labels} == {"negative", "positive", "side"}
+    heads = {head for one in found for head in one.labels}
+    assert heads == {"negative", "positive", "side", "complaint"}
+    assert {one.labels.get("complaint") for one in found if one.labels["negative"]} == {None}
+    assert {one.labels.get("complaint") for one in found if not one.labels["negative"]} == {0}
 
 
 def test_gather_teaches_of_a_remark_whether_it_abuses_alone(tmp_path):

@@ -6,18 +6,21 @@ texts a model is surer than it will ever be again.
 
 import argparse
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from amends.language.corpus import HELD_BACK, fold_of, read_corpus
 from amends.language.folding import fold_batch
+from amends.language.gathering import beside_messages, language_of
 from amends.language.heads import LANGUAGES
 from amends.language.labels import labels_of
 from amends.language.reading import BATCH, Reader
+from amends.language.sets import shared_folder
 from amends.rooms.understand import blend
 from amends.rooms.understand.blend import OUTPUTS, Blend
 from amends.rooms.understand.cues import find_hits, read_words
@@ -28,8 +31,18 @@ from amends.rooms.understand.thresholds import choose
 
 
 Row = Mapping[str, Any]
-_CASE = 4.0
-"""So many messages one test case counts for."""
+_CASE, _OTHER = 4.0, 0.3
+"""So many messages a test case counts for, and a row that no customer of a shop wrote."""
+_MOST = 2_000
+_TOLD = ("sentiment", "complaint", "sarcasm", "offensive", "abusive")
+
+
+class Further(NamedTuple):
+    """Rows that name some fields, with their log odds: each counts so much, and no threshold is chosen on them."""
+
+    rows: Sequence[Row]
+    logits: NDArray[np.float32]
+    count: float
 
 
 def evidence_for(
@@ -64,34 +77,32 @@ def sides_of(rows: Sequence[Row]) -> Rows:
     return sides
 
 
-def train(
-    rows: Sequence[Row],
-    logits: NDArray[np.float32],
-    cases: tuple[Sequence[Row], NDArray[np.float32]] = ((), np.empty((0, 0), np.float32)),
-) -> Blend:
-    """Return a blend of labelled rows and the log odds that a reader without them gave.
-
-    `cases` are further rows with their log odds that name a few fields each: they count more, but
-    no threshold is chosen on them.
-    """
+def train(rows: Sequence[Row], logits: NDArray[np.float32], *further: Further) -> Blend:
+    """Return a blend of labelled rows and the log odds that a reader without them gave."""
     names = cue_names()
     columns = Columns(names)
     evidence, langs = evidence_for(rows, logits, columns)
-    labelled = Labelled(evidence, langs, np.ones(len(rows)), sides_of(rows))
-    if cases[0]:
-        labelled = _with_cases(labelled, cases[0], *evidence_for(*cases, columns))
+    labelled = joined(
+        [
+            Labelled(evidence, langs, np.ones(len(rows)), sides_of(rows)),
+            *(labelled_of(some, columns) for some in further if some.rows),
+        ]
+    )
     fitted = Blend(names, fit(labelled, start_of(names)), {})
     return Blend(names, fitted.weights, choose(fitted.odds(evidence, langs), rows))
 
 
-def _with_cases(
-    labelled: Labelled, cases: Sequence[Row], evidence: Rows, langs: NDArray[np.intp]
-) -> Labelled:
+def labelled_of(some: Further, columns: Columns) -> Labelled:
+    """Return further rows as what a blend learns from."""
+    evidence, langs = evidence_for(some.rows, some.logits, columns)
+    return Labelled(evidence, langs, np.full(len(langs), some.count), sides_of(some.rows))
+
+
+def joined(parts: Sequence[Labelled]) -> Labelled:
+    """Return several as one."""
+    names = [field.name for field in fields(Labelled)]
     return Labelled(
-        np.concatenate([labelled.evidence, evidence]),
-        np.concatenate([labelled.langs, langs]),
-        np.concatenate([labelled.counts, np.full(len(cases), _CASE)]),
-        np.concatenate([labelled.sides, sides_of(cases)]),
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in names)
     )
 
 
@@ -115,6 +126,35 @@ def matched(rows: Sequence[Row], path: Path) -> tuple[list[Row], NDArray[np.floa
     return kept, logits[[at[row["text"]] for row in kept]]
 
 
+def others(path: Path, folder: Path) -> Further:
+    """Return a part of what stands beside our messages, with the log odds of folds without it.
+
+    From each source at most 2 000 rows, spread evenly; `folder` holds the sets as when the file was made.
+    """
+    with np.load(path, allow_pickle=False) as stored:
+        logits, build = stored["others"].astype(np.float32), str(stored["build"])
+    rows = [row for row, _ in beside_messages(folder, build)]
+    if len(rows) != len(logits):
+        raise ValueError(f"{path}: made from other sets, make it again")
+    is_said = np.isfinite(model_rows(logits)).all(axis=1)
+    kept = [
+        at for places in _by_source(rows, is_said) for at in places[:: -(-len(places) // _MOST)]
+    ]
+    return Further([_told(rows[at]) for at in kept], logits[kept], _OTHER)
+
+
+def _by_source(rows: Sequence[Row], is_said: NDArray[np.bool_]) -> Iterable[list[int]]:
+    found: dict[str, list[int]] = {}
+    for at in np.flatnonzero(is_said).tolist():
+        found.setdefault(str(rows[at]["source"]), []).append(at)
+    return found.values()
+
+
+def _told(row: Row) -> Row:
+    said = {name: row[name] for name in _TOLD if name in row}
+    return {**said, "text": row["text"], "lang": language_of(str(row["source"]))}
+
+
 def held_back(path: Path) -> tuple[list[Row], NDArray[np.float32]]:
     """Return the rows that a reader made with `--hold-back` never saw, with what it says of them."""
     rows: list[Row] = [row for row in read_corpus() if fold_of(row["group"]) == HELD_BACK]
@@ -132,13 +172,15 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, default=blend.WEIGHTS)
     asked = parser.parse_args()
+    cases = read_cases(asked.cases) if asked.cases else []
+    said = Reader.load().read([str(case["text"]) for case in cases]).logits
+    further = [Further(cases, said, _CASE)]
     if asked.held_back_by:
         rows, logits = held_back(asked.held_back_by)
     else:
         rows, logits = matched(list(read_corpus()), asked.out_of_fold)
-    cases = read_cases(asked.cases) if asked.cases else []
-    said = Reader.load().read([str(case["text"]) for case in cases]).logits
-    blend.save(train(rows, logits, (cases, said)), asked.out)
+        further.append(others(asked.out_of_fold, shared_folder()))
+    blend.save(train(rows, logits, *further), asked.out)
     print(f"{len(rows)} messages, {len(cases)} cases, written to {asked.out}")  # noqa: T201 - a command
 
 

@@ -1,10 +1,22 @@
-import numpy as np
+from collections import Counter
 
+import numpy as np
+import pytest
+
+from amends.language.gathering import beside_messages
 from amends.language.heads import HEADS
 from amends.rooms.understand.analysis import FLAGS
 from amends.rooms.understand.blend import AT
 from amends.rooms.understand.evidence import Columns, cue_names
-from amends.rooms.understand.training import evidence_for, matched, read_cases, sides_of, train
+from amends.rooms.understand.training import (
+    Further,
+    evidence_for,
+    matched,
+    others,
+    read_cases,
+    sides_of,
+    train,
+)
 
 
 def row(number, text, lang="en", **said):
@@ -67,7 +79,34 @@ def test_train_lets_a_case_speak_for_the_fields_it_names(tmp_path):
     cases = read_cases(tmp_path) * 30
     rows = [row(at, "it is late") for at in range(4)]
 
-    plain, taught = (train(rows, logits(4), (some, logits(len(some)))) for some in ((), cases))
+    plain, taught = (
+        train(rows, logits(4), Further(some, logits(len(some)), 4.0)) for some in ((), cases)
+    )
 
     assert taught.weights[2, :, AT["threat"]].sum() > plain.weights[2, :, AT["threat"]].sum()
     assert sides_of(cases)[0, AT["topic:refund"]] == 1
+
+
+def test_others_are_a_part_of_each_source_with_what_folds_without_them_say(tmp_path):
+    rows = [row for row, _ in beside_messages(tmp_path, "full")]
+    said = np.repeat(np.arange(len(rows), dtype=np.float32)[:, None] % 7, len(HEADS), axis=1)
+    said[0] = np.nan
+    np.savez(tmp_path / "oof.npz", others=said, build=np.array("full"))
+
+    found = others(tmp_path / "oof.npz", tmp_path)
+
+    at = {row["text"]: place for place, row in enumerate(rows)}
+    places = [at[one["text"]] for one in found.rows]
+    assert found.logits[:, 0].tolist() == [float(place % 7) for place in places]
+    assert 0 not in places
+    assert {one["lang"] for one in found.rows} == {"ar", "fa", "en"}
+    by_source = Counter(rows[place]["source"] for place in places)
+    assert set(by_source) == {row["source"] for row in rows}
+    assert max(by_source.values()) <= 2000
+
+
+def test_others_of_another_folder_are_refused(tmp_path):
+    np.savez(tmp_path / "oof.npz", others=logits(3), build=np.array("full"))
+
+    with pytest.raises(ValueError, match="made from other sets"):
+        others(tmp_path / "oof.npz", tmp_path)
