@@ -55,14 +55,17 @@ _VERBS: Final = frozenset(
         "سفارش",
         "وصل",
         "شراء",
+        "bill",
     ]
 )
+# "The bill is 300": what only is or was names no number.
+_COPULAS: Final = re.compile(r"(?:\s|is|was|هو|هي)*")
 _SHORT: Final = 4
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\W_]|\u200c)+|7i?sab")
 _NUMBER_WORD: Final = (
     r"(?:number|num|no\.?|nr\.?|nº|n°|code|id|ids|reference|ref|is|was|raqam|ra2m|man|ma|rakam|raqm|shomare|shomareye|numero|numéro"
-    r"|رقم(?:ه|ها|ي)?|ورقمه|ورقمها|الرقم|رقمو|نمرة|نمره|نمرتو|كود|الكود|شماره(?:‌?[یاش]{1,3})?|کد|کدش|شناسه|به|با|هو|هي|صاحب|مال)"
+    r"|رقم(?:ه|ها|ي)?|ورقمه|ورقمها|الرقم|رقمو|نمرة|نمره|نمرتو|كود|الكود|شماره(?:‌?[یاش]{1,3})?|کد|کدش|شناسه|به|با|هو|هي|صاحب|ذو|ذي|مال)"
 )
 _NAMED: Final = re.compile(rf"(?<!\w){_NUMBER_WORD}\s*\Z")
 _CODE: Final = r"(?:\d{3,4}(?: \d{3,4}){2,3}(?!\d)|(?:[a-z]{1,5}[\-_/]?)?\d{1,14}(?:[\-_/]\d{1,12}){0,3}(?:-?[a-z]{1,3})?)"
@@ -91,8 +94,8 @@ _ANY: Final = re.compile(r"\d[A-Za-z\-_/]{0,6}\d[A-Za-z\-_/]{0,6}\d|[A-Z]\d|\d[A
 _HASH: Final = re.compile(r"(?<![\w&/])#(?P<no>(?:[A-Za-z]{1,4}[\-_]?)?\d{3,14})(?!\w)")
 # A code that nothing else looks like: capitals and four digits or more, or a carrier's long label.
 _CODED: Final = re.compile(
-    r"(?<![\w\-/@#.])(?:(?:[A-Z]{1,4}-?\d{4,8}|[A-Z]{1,4}\d?-\d{4,8}|[A-Z]{2,5}(?:/\d{2,6}){1,2}|[A-Z]{2,4}-\d{2}-\d{3,6})(?:-[A-Z0-9]{1,5})?"
-    r"|[A-Z]{2,4}-[A-Z]{2,4}-\d{3,6}|\d{3,5}-[A-Z]{1,3}-\d{2,5}"
+    r"(?<![\w\-/@#.])(?!(?:CR|LR|SR)\d{2,4}(?!\w))(?:(?:[A-Z]{1,4}-?\d{4,8}|[A-Z]{1,4}\d?-\d{4,8}|[A-Z]{2,5}(?:/\d{2,6}){1,2}|[A-Z]{2,4}-\d{2}-\d{3,6})(?:-[A-Z0-9]{1,5})?"
+    r"|[A-Z]{2,4}-[A-Z]{2,4}-\d{3,6}|\d{3,5}-[A-Z]{1,3}-\d{2,5}|\d{3}-\d{7}-\d{4,7}"
     r"|[A-Z]{2,4}\d{7,14}[A-Z]{0,2}|1Z[0-9A-Z]{7,16}|9[2-5]\d{18,20})(?![\w@])"
 )
 _MODEL: Final = re.compile(
@@ -167,7 +170,7 @@ def _is_named(plain: str, word: re.Match[str], match: re.Match[str]) -> bool:
         return False
     if any(sign.islower() for sign in number):
         return sum(map(str.isdigit, number)) >= _SHORT
-    named = match["said"].strip() or match["mark"]
+    named = match["mark"] or not _COPULAS.fullmatch(match["said"])
     if named or _NAMED.search(plain, max(0, word.start() - 12), word.start()):
         return True
     # "Your order 700 W" is a mixer's strength: without the word number it has to be longer.
