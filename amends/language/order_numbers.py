@@ -19,7 +19,7 @@ _ARABIC: Final = """
 """
 _PERSIAN: Final = """
 سفارش سفارشم سفارشات سفارشی سفارشمون سفارشتون مرسوله فاکتور رهگیری پیگیری رزرو بارنامه تیکت قبض حواله
-قرارداد شکایت مرجوعی بلیت بلیط
+قرارداد شکایت مرجوعی بلیت بلیط بسته پرونده پذیرش
 """
 _ACCOUNT: Final = """
 account acct ccp lcompte rib membership member loyalty hesab hesabam hesabe hisab 7isab 7sab compte
@@ -56,6 +56,7 @@ _VERBS: Final = frozenset(
         "وصل",
         "شراء",
         "bill",
+        "بسته",
     ]
 )
 # "The bill is 300": what only is or was names no number.
@@ -80,7 +81,7 @@ _ORDER_BEHIND: Final = re.compile(
     rf"(?P<no>(?=(?:[a-z\-_/]{{0,6}}\d){{3}}){_CODE}|{_MIXED})(?![\w@]|[.,]\d){_UNIT}"
 )
 _BETWEEN: Final = r"[ \u00a0\-.\u200b-\u200f\u202a-\u202e\u2066-\u2069/]"
-_ACCOUNT_CODE: Final = r"(?:[a-z]{2,5}[\-_/]){1,2}\d{3,10}(?:[\-_/]\d{1,6})?|\d{4,8}-[a-z]"
+_ACCOUNT_CODE: Final = r"(?:[a-z]{1,5}[\-_/]){1,2}\d{3,10}(?:[\-_/ ]\d{1,6})?|\d{4,8}-[a-z]"
 _ACCOUNT_BEHIND: Final = re.compile(
     rf"(?:['’]s)?(?:\s*[:#=\-(]?\s*(?:{_NUMBER_WORD}|البنكي|بانکی|بنكي|bank|من|ديالي|ديالى|card|ccp|rib|ي|for|la|3la)(?!\w)){{0,3}}\s*[:#=\-(]{{0,2}}\s*"
     rf"(?P<no>(?:\d{_BETWEEN}{{0,2}}){{5,23}}\d|{_ACCOUNT_CODE})(?![\w@])"
