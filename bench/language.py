@@ -2,7 +2,7 @@
 
 Every model here is trained in this run without the rows it is asked about. The baseline is
 scikit-learn's linear SVM over TF-IDF of words 1-2 and signs 2-5, on the same rows.
-`python bench/language.py [PART ...]`: known, feelings, unseen, tweets, spoken. The first two read what
+`python bench/language.py [PART ...]`: known, unseen, tweets, spoken. The first reads what
 `make train` leaves in var/out_of_fold.npz.
 """
 
@@ -24,15 +24,10 @@ import amends.language
 from amends.language.corpus import HELD_BACK, fold_of, read_corpus
 from amends.language.examples import Example, example
 from amends.language.gathering import beside_messages, gather, language_of
-from amends.language.heads import FLAGS, HEADS, LANGUAGES
+from amends.language.heads import HEADS, LANGUAGES
 from amends.language.reading import Reader, reader
 from amends.language.sets import read_set, shared_folder
 from amends.language.training import fit_heads
-from amends.rooms.understand import blend
-from amends.rooms.understand.evidence import Columns
-from amends.rooms.understand.judge import Verdicts, judge
-from amends.rooms.understand.reading import leaning_of
-from amends.rooms.understand.training import evidence_for
 
 
 Row = dict[str, Any]
@@ -116,60 +111,6 @@ def known_line(name: str, head: str) -> str:
         f"{percent(macro(truth[first], ours[first]))}, {percent(macro(truth[first], theirs))}"
     )
     return " | ".join([*map(percent, figures), beside])
-
-
-FEELINGS = {"neg": -1, "neu": 0, "pos": 1}
-
-
-def feelings() -> None:
-    """Arabic tweets in three classes, and sarcasm: the finished analysis, fold 0, beside the baseline.
-
-    F1-PN is the mean of the F1 of positive and of negative; neutral is a class, too.
-    """
-    rows, examples = list(read_set("ar_arsarcasm2", FOLDER)), taught("ar_arsarcasm2")
-    held, rest = (
-        [at for at, one in enumerate(examples) if bool(one.fold) is learnt]
-        for learnt in (False, True)
-    )
-    found = finished([rows[at] for at in held], left("ar_arsarcasm2")[held])
-    for name, truth, ours in (
-        ("F1-PN", [FEELINGS[row["sentiment"]] for row in rows], found.sentiment),
-        (
-            "sarcasm F1",
-            [row["sarcasm"] for row in rows],
-            found.flags[:, FLAGS.index("sarcasm")],
-        ),
-    ):
-        sides, classes = np.array(truth), [-1, 1] if name == "F1-PN" else [1]
-        texts = [[rows[at]["text"] for at in some] for some in (rest, held)]
-        theirs = baseline(texts[0], sides[rest], texts[1])
-        print(
-            f"ArSarcasm-v2, {name}: ours {percent(mean_f1(sides[held], ours, classes))}, linear baseline {percent(mean_f1(sides[held], theirs, classes))}",
-            flush=True,
-        )
-    for name in MEASURED_TWEETS:
-        rows = list(read_set(name, FOLDER))
-        said = finished(rows, reader().read([row["text"] for row in rows]).logits)
-        sides = np.array([FEELINGS.get(row["sentiment"], 0) for row in rows])
-        print(
-            f"{name}, never taught, F1-PN: ours {percent(mean_f1(sides, said.sentiment, [-1, 1]))}"
-        )
-
-
-MEASURED_TWEETS = ("ar_arsas", "ar_astd")
-
-
-def finished(rows: Sequence[Row], logits: NDArray[np.float32]) -> Verdicts:
-    """Return what the shipped blend makes of log odds."""
-    shipped = blend.shipped()
-    evidence, langs = evidence_for(rows, logits, Columns(shipped.cues))
-    nothing, sure = np.full(len(rows), np.nan), np.ones(len(rows))
-    odds = shipped.odds(evidence, langs)
-    return judge(odds, nothing, sure, shipped.thresholds, leaning_of(logits))
-
-
-def mean_f1(truth: NDArray[Any], said: NDArray[Any], classes: Sequence[int]) -> float:
-    return float(np.mean(f1_score(truth, said, labels=classes, average=None)))
 
 
 # Left out together, so that no sister set stands in for the one that is asked about.
@@ -294,7 +235,6 @@ def _cut(text: str, low: int, high: int, chance: np.random.Generator) -> str:
 
 PARTS: dict[str, Callable[[], None]] = {
     "known": known,
-    "feelings": feelings,
     "unseen": unseen,
     "tweets": tweets,
     "spoken": spoken,
