@@ -1,7 +1,7 @@
 """Name what a draft shows to the learnt part of the review: situation, building blocks, words."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -33,6 +33,8 @@ _MONEY: Final = re.compile(
 _FACE: Final = re.compile(
     r"[\U0001f300-\U0001faff\u2600-\u27bf]|\.\.\.|\u2026|[?\u061f]{2,}|!{2,}|[\"\u00ab\u201c]"
 )
+_CALLED: Final = frozenset(["addressed", "known"])
+_BEHIND_A_CALL: Final = frozenset([",", "!", "\u060c", ":"])
 _NUMBER: Final = re.compile(r"\d{3,}")
 
 
@@ -88,9 +90,10 @@ def _made_of(sentence: Sentence) -> str:
 def _news(draft: Draft) -> Iterator[str]:
     """Name what the draft brings up that nobody in the conversation has said: names, sums, numbers."""
     said = " ".join((*draft.customer_texts, *draft.context.published))
-    known, folded = fold(said), fold(draft.text)
-    full = [name for name in _FULL_NAME.findall(draft.text) if fold(name) not in known]
-    names = [name for name in _NAME.findall(draft.text) if fold(name) not in known]
+    text = _unnamed(draft)
+    known, folded = fold(said), fold(text)
+    full = [name for name in _FULL_NAME.findall(text) if fold(name) not in known]
+    names = [name for name in _NAME.findall(text) if fold(name) not in known]
     sums = [sum_ for sum_ in _MONEY.findall(folded) if sum_.strip() not in known]
     numbers = [one for one in _NUMBER.findall(folded) if one not in known]
     titled = [name for name in _TITLED.findall(folded) if name not in known]
@@ -132,16 +135,50 @@ def _last_heard(draft: Draft) -> list[str]:
     return _WORD.findall(fold(last))[:_MOST_HEARD]
 
 
+def _spoken_to(draft: Draft, sentence: Sentence) -> list[tuple[int, int]]:
+    """Return where a sentence calls its reader by name ("Sorry Mona,"): that names nobody else.
+
+    Spans are of the folded sentence.
+    """
+    text = sentence.folded.text
+    return [
+        (person.start, person.end)
+        for person in draft.people_in(sentence)
+        if person.part in _CALLED and text[person.end :].lstrip()[:1] in _BEHIND_A_CALL
+    ]
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _unnamed(draft: Draft) -> str:
+    """Return the draft without the names of those it speaks to."""
+    spans = []
+    for sentence in draft.sentences:
+        for span in _spoken_to(draft, sentence):
+            start, end = sentence.folded.original_span(*span)
+            spans.append((sentence.start + start, sentence.start + end))
+    return _without(draft.text, spans)
+
+
 def _words(draft: Draft) -> Iterator[str]:
     for sentence in draft.sentences:
-        yield from words_of(sentence)
+        yield from words_of(sentence, _spoken_to(draft, sentence))
     if draft.sentences:
-        yield from (f"first:{_bare(w)[:_STEM]}" for w in _WORD.findall(fold(draft.text))[:4])
+        heard = _WORD.findall(fold(_unnamed(draft)))[:4]
+        yield from (f"first:{_bare(word)[:_STEM]}" for word in heard)
 
 
-def words_of(sentence: Sentence) -> Iterator[str]:
-    """Name the words of one sentence: whole, by stem, by pieces, and with their neighbours."""
-    words = [_bare(word) for word in _WORD.findall(sentence.folded.text)][:_MOST_WORDS]
+def words_of(sentence: Sentence, hidden: Sequence[tuple[int, int]] = ()) -> Iterator[str]:
+    """Name the words of one sentence: whole, by stem, by pieces, and with their neighbours.
+
+    What stands in the `hidden` spans of the folded sentence is passed over.
+    """
+    heard = _WORD.findall(_without(sentence.folded.text, hidden))
+    words = [_bare(word) for word in heard][:_MOST_WORDS]
     for word in words:
         yield f"w:{word}"
         yield f"s:{word[:_STEM]}"

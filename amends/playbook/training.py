@@ -40,7 +40,8 @@ _LOWS: Final = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4)
 def main() -> None:
     """Learn from the whole corpus and replace the weights in the package."""
     rows = read_drafts()
-    weights = train(rows)
+    # A near-miss says where a border runs: it counts four times.
+    weights = train([*rows, *read_drafts(["anchors"]) * 3])
     save(weights, SHIPPED)
     print(f"{len(rows)} drafts learnt, {SHIPPED.stat().st_size / 1e6:.1f} MB")  # noqa: T201 - a command says what it did
 
