@@ -163,7 +163,7 @@ def _pieces(sources: dict[str, list[str]], chance: random.Random) -> Iterator[tu
         texts = sources.get("ar" if variety == "arabizi" else "fa", [])
         yield from _invented(variety, letters, listed.split(), texts, chance)
     for listed in words["other"].values():
-        yield from (("other", _sample(listed.split(), chance)) for _ in range(PIECES // 30))
+        yield from (("other", _sample(listed.split(), chance)) for _ in range(PIECES // 20))
     for lang in ("ar", "fa", "en"):
         said = " ".join([*words["dialect"][lang].values(), words["common"].get(lang, "")])
         yield from ((lang, _sample(said.split(), chance)) for _ in range(PIECES // 4))
