@@ -42,7 +42,7 @@ class Further(NamedTuple):
 
     rows: Sequence[Row]
     logits: NDArray[np.float32]
-    count: float
+    each: float
 
 
 def evidence_for(
@@ -95,7 +95,7 @@ def train(rows: Sequence[Row], logits: NDArray[np.float32], *further: Further) -
 def labelled_of(some: Further, columns: Columns) -> Labelled:
     """Return further rows as what a blend learns from."""
     evidence, langs = evidence_for(some.rows, some.logits, columns)
-    return Labelled(evidence, langs, np.full(len(langs), some.count), sides_of(some.rows))
+    return Labelled(evidence, langs, np.full(len(langs), some.each), sides_of(some.rows))
 
 
 def joined(parts: Sequence[Labelled]) -> Labelled:
@@ -136,7 +136,7 @@ def others(path: Path, folder: Path) -> Further:
     rows = [row for row, _ in beside_messages(folder, build)]
     if len(rows) != len(logits):
         raise ValueError(f"{path}: made from other sets, make it again")
-    is_said = np.isfinite(model_rows(logits)).all(axis=1)
+    is_said = np.asarray(np.isfinite(model_rows(logits)).all(axis=1))
     kept = [
         at for places in _by_source(rows, is_said) for at in places[:: -(-len(places) // _MOST)]
     ]
