@@ -79,6 +79,21 @@ def test_naming_who_failed_blocks_and_naming_a_helper_does_not():
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "draft"),
+    [
+        ("en", "The lamp is broken", "Hi Fiona, the broken lamp is our mistake and I'm sorry. A new one reaches you by Thursday 5 pm."),
+        ("en", "The lamp is broken", "Dear Mr. Walter Briggs, we're sorry we sent you a broken lamp. A new one arrives by noon on Friday."),
+        ("ar", "وصلني لون غلط", "أستاذ تامر، بنعتذر، اللون الغلط مننا. الصح عندك بكرة قبل ٤."),
+        ("fa", "رنگ اشتباه فرستادین", "آقای قاسمی، رنگ اشتباه تقصیر ما بود، عذر می‌خوایم. تا پنجشنبه ۴ رنگ درست می‌رسه."),
+    ],
+)  # fmt: skip
+def test_calling_the_customer_by_name_betrays_nobody(lang, said, draft):
+    context = public(lang=lang, fault="ours", conversation=(Turn("customer", said),))
+
+    assert review(draft, context).labels == ("none",)
+
+
 def test_span_is_in_code_points_of_the_draft():
     draft = "🙂 نعتذر عن المصباح، الخطأ منا. اكتب رقم جوالك هنا ونكلمك قبل ٥ مساءً."
 

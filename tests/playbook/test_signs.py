@@ -53,3 +53,11 @@ def test_words_lose_article_and_keep_length_of_numbers():
 
 def test_signs_of_a_long_draft_are_bounded():
     assert len(shown(" ".join(f"w{n}rd" for n in range(5000)))) < 6000
+
+
+def test_signs_pass_over_the_name_a_draft_calls_its_reader_by():
+    called, told = shown("Sorry Mona Saleh, we broke it."), shown("Sorry, Mona Saleh has it.")
+
+    assert {"w:mona", "s:saleh", "first:mona", "new:full:1"} & called == set()
+    assert {"w:mona", "s:saleh", "new:full:1"} <= told
+    assert {"w:sorry", "w:broke", "person:addressed"} <= called
