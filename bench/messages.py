@@ -84,15 +84,13 @@ def part_of(labelled: fitting.Labelled, rows: NDArray[np.intp]) -> fitting.Label
 
 
 def print_language(lang: str, rows: Sequence[Row], said: Sequence[Mapping[str, Any]]) -> None:
-    """Print every figure of one language; `said` stands beside the rows."""
+    """Print every figure of one language or dialect; `said` stands beside the rows."""
     true = np.array([bool(row["is_complaint"]) for row in rows])
     chance = np.array([one["complaint"] for one in said])
     feeling = np.array([row["sentiment"] for row in rows])
     felt = np.array([one["sentiment"] for one in said])
     level = np.array([row["severity"] for row in rows])
     found = np.array([one["severity"] for one in said])
-    topics = np.array([[topic in row["topics"] for topic in TOPICS] for row in rows])
-    named = np.array([[at in one["topics"] for at in range(len(TOPICS))] for one in said])
     print(f"{lang}, {len(rows)} messages")
     print(
         "  complaint F1",
@@ -103,7 +101,7 @@ def print_language(lang: str, rows: Sequence[Row], said: Sequence[Mapping[str, A
         "  sentiment macro-F1",
         percent(np.mean([f1(felt == side, feeling == side) for side in (-1, 0, 1)])),
     )
-    print("  topics micro-F1", percent(f1(named, topics)))
+    print_topics(rows, said)
     print(
         "  severity within one",
         percent((abs(level - found) <= 1).mean()),
@@ -123,6 +121,16 @@ def print_language(lang: str, rows: Sequence[Row], said: Sequence[Mapping[str, A
     abusive = np.array([bool(row["abusive"]) for row in rows])
     print("  abuse F1", percent(f1(np.array([one["abuse"] for one in said]) >= EVEN, abusive)))
     print("  private data micro-F1", percent(private(rows)))
+
+
+def print_topics(rows: Sequence[Row], said: Sequence[Mapping[str, Any]]) -> None:
+    topics = np.array([[topic in row["topics"] for topic in TOPICS] for row in rows])
+    named = np.array([[at in one["topics"] for at in range(len(TOPICS))] for one in said])
+    print("  topics micro-F1", percent(f1(named, topics)))
+    each = (
+        f"{topic} {percent(f1(named[:, at], topics[:, at]))}" for at, topic in enumerate(TOPICS)
+    )
+    print("   ", ", ".join(each))
 
 
 def private(rows: Sequence[Row]) -> float:
@@ -165,11 +173,12 @@ def main(path: Path) -> None:
                 "flags": found.flags[place],
                 "abuse": found.abuse[place],
             }
-    for lang in ("ar", "fa", "en"):
-        mine = [at for at, row in enumerate(rows) if row["lang"] == lang]
-        print_language(lang, [rows[at] for at in mine], [said[at] for at in mine])
-        if "--baseline" in sys.argv:
-            print_baseline(lang, [rows[at] for at in mine])
+    for field in ("lang", "dialect"):
+        for name in dict.fromkeys(str(row[field]) for row in rows):
+            mine = [at for at, row in enumerate(rows) if row[field] == name]
+            print_language(name, [rows[at] for at in mine], [said[at] for at in mine])
+            if field == "lang" and "--baseline" in sys.argv:
+                print_baseline(name, [rows[at] for at in mine])
 
 
 if __name__ == "__main__":
