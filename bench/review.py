@@ -13,7 +13,7 @@ import numpy as np
 from amends.playbook.contract import LABELS
 from amends.playbook.draft import Draft
 from amends.playbook.learnt import weighed_by_corpus
-from amends.playbook.lessons import FOLDS, part_of, read_drafts, study
+from amends.playbook.lessons import FOLDS, part_of, read_drafts, study, taught
 from amends.playbook.policy import DEFAULT
 from amends.playbook.review import found_by_rules
 from amends.playbook.rows import read_context
@@ -59,8 +59,8 @@ def judged(rows: Sequence[Row]) -> Iterator[set[str]]:
     The drafts are read once. What chooses a bound has seen neither the draft it is chosen on nor the
     one it is asked about; only the weights that speak of the former have seen the latter.
     """
-    lesson = study(rows)
-    folds = lesson.folds.tolist()
+    lesson = study(taught(rows))
+    folds = lesson.folds.tolist()[: len(rows)]
     learnt = by_fold(lesson)
     said = out_of_fold(lesson, learnt)
     weights = {}

@@ -19,7 +19,7 @@ from amends.language.network import SENSES, Network
 from amends.playbook.contract import LABELS
 from amends.playbook.judgement import SHIPPED, SIZE, Senses, Weights, length_of, save
 from amends.playbook.learnt import RULES
-from amends.playbook.lessons import Floats, Ints, Lesson, Row, read_drafts, study
+from amends.playbook.lessons import Floats, Ints, Lesson, Row, read_drafts, study, taught
 
 
 _FREEDOM: Final = 4.0
@@ -40,8 +40,7 @@ _LOWS: Final = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4)
 def main() -> None:
     """Learn from the whole corpus and replace the weights in the package."""
     rows = read_drafts()
-    # A near-miss says where a border runs: it counts four times.
-    weights = train([*rows, *read_drafts(["anchors"]) * 3])
+    weights = train(taught(rows))
     save(weights, SHIPPED)
     print(f"{len(rows)} drafts learnt, {SHIPPED.stat().st_size / 1e6:.1f} MB")  # noqa: T201 - a command says what it did
 
