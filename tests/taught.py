@@ -3,19 +3,30 @@
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from amends.language.network import SENSES, Network, shapes_for
 from amends.playbook.contract import LABELS
-from amends.playbook.judgement import SIZE, Senses, place
+from amends.playbook.judgement import Senses, code_of
+
+
+SIGNS = sorted(["w:excuse", "has:apology", "w:courier"], key=code_of)
+KNOWN = np.array([code_of(sign) for sign in SIGNS], np.uint32)
+"""The codes of all signs that these weights know, in order."""
+
+
+def table(columns: int, said: Mapping[str, int], column: int = 0) -> NDArray[np.int8]:
+    """Return a table of the signs known, in which one column is heard."""
+    rows = np.zeros((len(SIGNS), columns), np.int8)
+    for sign, worth in said.items():
+        rows[SIGNS.index(sign), column] = worth
+    return rows
 
 
 def senses(first: Mapping[str, int] = {}, label: int = 0) -> Senses:
     """Return senses of which the first alone is heard: it is the log odds of one label."""
-    table = np.zeros((SIZE, SENSES), np.int8)
-    for sign, said in first.items():
-        table[place(sign), 0] = said
     parts = {
         name: np.zeros(shape, np.float32) for name, shape in shapes_for(len(LABELS)).items()
     }
     parts["straight"][0, label] = 1
-    return Senses(table, np.ones(SENSES, np.float32), Network(**parts))
+    return Senses(table(SENSES, first), np.ones(SENSES, np.float32), Network(**parts))

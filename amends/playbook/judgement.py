@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -17,10 +17,7 @@ from amends.playbook.contract import LABELS
 
 
 Floats = NDArray[np.float32]
-STRUCTURE_BITS: Final = 14
-WORD_BITS: Final = 18
-SIZE: Final = (1 << STRUCTURE_BITS) + (1 << WORD_BITS)
-WORD_KINDS: Final = frozenset(["w", "s", "g", "2", "3", "first", "c"])
+Rows = NDArray[np.int64]
 _STRENGTH: Final = 2.0
 _PARTS: Final = tuple(field.name for field in fields(Network))
 SHIPPED: Final = Path(str(files("amends.playbook") / "weights" / "drafts.npz"))
@@ -28,13 +25,13 @@ SHIPPED: Final = Path(str(files("amends.playbook") / "weights" / "drafts.npz"))
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """One row of the table for each sign, and the network that answers by what they add up to."""
+    """One row of the table for each sign known, and the network that answers by what they add up to."""
 
     table: NDArray[np.int8]
     scale: Floats
     network: Network
 
-    def odds(self, rows: Sequence[int]) -> Floats:
+    def odds(self, rows: Rows) -> Floats:
         """Return the log odds of each label by the signs of these rows."""
         summed = self.table[rows].sum(axis=0, dtype=np.int32) * self.scale
         met = summed / length_of(np.array(len(rows)))
@@ -43,13 +40,14 @@ class Senses:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One row of the table for each sign, one column for each label in the order of LABELS.
+    """One row of the table for each sign of `known`, one column for each label in the order of LABELS.
 
-    A sum times its `scale` plus its `bias` is what the signs say each by itself; the mean of that
+    `known` are the codes of the signs that were met often enough, in order; others say nothing. A sum times its `scale` plus its `bias` is what the signs say each by itself; the mean of that
     and of what `senses` says are the log odds. From `bound` on the label holds; below `low` it
     does not, whatever a rule found.
     """
 
+    known: NDArray[np.uint32]
     table: NDArray[np.int8]
     scale: Floats
     bias: Floats
@@ -58,12 +56,9 @@ class Weights:
     senses: Senses
 
 
-def place(sign: str) -> int:
-    """Return the row of a sign; words and the build of the draft never share one."""
-    digest = zlib.crc32(sign.encode("utf-8", "surrogatepass"))
-    if sign.partition(":")[0] in WORD_KINDS:
-        return (1 << STRUCTURE_BITS) + (digest >> (32 - WORD_BITS))
-    return digest >> (32 - STRUCTURE_BITS)
+def code_of(sign: str) -> int:
+    """Return the number of 32 bits a sign is known by: of a million signs some hundred pairs share one."""
+    return zlib.crc32(sign.encode("utf-8", "surrogatepass"))
 
 
 def length_of(signs: NDArray[Any]) -> NDArray[np.float64]:
@@ -73,20 +68,23 @@ def length_of(signs: NDArray[Any]) -> NDArray[np.float64]:
 
 def plain_odds(signs: Iterable[str], weights: Weights) -> Floats:
     """Return the log odds of each label, in the order of LABELS, by the signs each by itself."""
-    return _plain(_rows_of(signs), weights)
+    return _plain(_rows_of(signs, weights), weights)
 
 
 def odds(signs: Iterable[str], weights: Weights) -> Floats:
     """Return the log odds of each label, in the order of LABELS."""
-    rows = _rows_of(signs)
+    rows = _rows_of(signs, weights)
     return np.asarray((_plain(rows, weights) + weights.senses.odds(rows)) / 2, np.float32)
 
 
-def _rows_of(signs: Iterable[str]) -> list[int]:
-    return sorted({place(sign) for sign in signs})
+def _rows_of(signs: Iterable[str], weights: Weights) -> Rows:
+    codes = np.fromiter({code_of(sign) for sign in signs}, np.uint32)
+    rows = np.searchsorted(weights.known, codes)
+    rows[rows == len(weights.known)] = 0
+    return np.sort(rows[weights.known[rows] == codes])
 
 
-def _plain(rows: Sequence[int], weights: Weights) -> Floats:
+def _plain(rows: Rows, weights: Weights) -> Floats:
     summed = weights.table[rows].sum(axis=0, dtype=np.int32)
     return np.asarray(summed * weights.scale + weights.bias, np.float32)
 
@@ -103,6 +101,7 @@ def save(weights: Weights, path: Path) -> None:
     np.savez_compressed(
         path,
         about=np.array(json.dumps({"labels": LABELS})),
+        known=weights.known,
         table=weights.table,
         scale=weights.scale,
         bias=weights.bias,
@@ -122,7 +121,7 @@ def load(path: Path = SHIPPED) -> Weights:
             raise ValueError(f"{path}: made for other labels")
         network = Network(**{name: stored[f"net_{name}"] for name in _PARTS})
         senses = Senses(stored["senses"], stored["senses_scale"], network)
-        table, scale, bias, bound, low = (
-            stored[name] for name in ("table", "scale", "bias", "bound", "low")
+        known, table, scale, bias, bound, low = (
+            stored[name] for name in ("known", "table", "scale", "bias", "bound", "low")
         )
-        return Weights(table, scale, bias, bound, low, senses)
+        return Weights(known, table, scale, bias, bound, low, senses)

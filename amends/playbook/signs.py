@@ -173,12 +173,15 @@ def _words(draft: Draft) -> Iterator[str]:
 
 
 def words_of(sentence: Sentence, hidden: Sequence[tuple[int, int]] = ()) -> Iterator[str]:
-    """Name the words of one sentence: whole, by stem, by pieces, and with their neighbours.
+    """Name the words of one sentence: whole, by stem, by pieces, with their neighbours, at its ends.
 
     What stands in the `hidden` spans of the folded sentence is passed over.
     """
     heard = _WORD.findall(_without(sentence.folded.text, hidden))
     words = [_bare(word) for word in heard][:_MOST_WORDS]
+    if words:
+        yield f"begins:{words[0][:_STEM]}"
+        yield f"ends:{words[-1][:_STEM]}"
     for word in words:
         yield f"w:{word}"
         yield f"s:{word[:_STEM]}"

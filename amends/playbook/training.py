@@ -15,9 +15,9 @@ from sklearn.linear_model import LogisticRegression
 from amends.language.fitting import Sparse
 from amends.language.learning import Course, Problem
 from amends.language.learning import learn as learn_network
-from amends.language.network import SENSES, Network
+from amends.language.network import Network
 from amends.playbook.contract import LABELS
-from amends.playbook.judgement import SHIPPED, SIZE, Senses, Weights, length_of, save
+from amends.playbook.judgement import SHIPPED, Senses, Weights, length_of, save
 from amends.playbook.learnt import RULES
 from amends.playbook.lessons import Floats, Ints, Lesson, Row, read_drafts, study, taught
 
@@ -25,6 +25,8 @@ from amends.playbook.lessons import Floats, Ints, Lesson, Row, read_drafts, stud
 _FREEDOM: Final = 4.0
 _COURSE: Final = Course(least=40, most=1_000_000, batch=64)
 _MOST_ODDS: Final = 30.0
+# A sign met less often says nothing: two thirds of all, among them most names and slips.
+_LEAST_MET: Final = 3
 _MOST = 127
 _BLOCKING: Final = frozenset([
     "asks_private_data_in_public", "discloses_private_data", "gift_for_deletion",
@@ -46,8 +48,12 @@ def main() -> None:
 
 
 class Fitted(NamedTuple):
-    """What was learnt before any bound is chosen: lines, their biases, and senses with their network."""
+    """What was learnt before any bound is chosen: lines, their biases, and senses with their network.
 
+    `met` are the columns of the lesson that the rows of both tables stand for.
+    """
+
+    met: Ints
     table: Floats
     bias: Floats
     senses: NDArray[np.float32]
@@ -55,8 +61,9 @@ class Fitted(NamedTuple):
 
     def says(self, rows: csr_matrix) -> Floats:
         """Return the probability of each label of drafts as rows of signs."""
-        met = (rows @ self.senses) / length_of(np.diff(rows.indptr))[:, None]
-        odds = (rows @ self.table + self.bias + self.network.odds(met.astype(np.float32))) / 2
+        rows = rows[:, self.met]
+        sums = (rows @ self.senses) / length_of(np.diff(rows.indptr))[:, None]
+        odds = (rows @ self.table + self.bias + self.network.odds(sums.astype(np.float32))) / 2
         odds = np.clip(odds, -_MOST_ODDS, _MOST_ODDS)
         return np.asarray(1 / (1 + np.exp(-odds)), np.float64)
 
@@ -76,6 +83,7 @@ def weights_of(fitted: Fitted, lesson: Lesson, unseen: Floats) -> Weights:
     """Return what is shipped: bounds are chosen by what was said of drafts that nobody had seen."""
     bounds = [_bounds(unseen[:, at], lesson, at) for at in range(len(LABELS))]
     return Weights(
+        lesson.signs[fitted.met],
         *_coarse(fitted.table),
         fitted.bias.astype(np.float32),
         np.array([bound for bound, _ in bounds], np.float32),
@@ -102,47 +110,50 @@ def out_of_fold(lesson: Lesson, learnt: Mapping[int, Fitted]) -> Floats:
 
 
 def _fitted(lesson: Lesson, seen: Ints) -> Fitted:
-    return Fitted(*_lines(lesson, seen), *_network(lesson, seen))
+    met = _met(lesson, seen)
+    return Fitted(met, *_lines(lesson, seen, met), *_network(lesson, seen, met))
 
 
-def _lines(lesson: Lesson, seen: Ints) -> tuple[Floats, Floats]:
+def _met(lesson: Lesson, seen: Ints) -> Ints:
+    """Return the signs that are met often enough to say anything; a graft shows nothing new."""
+    counts = lesson.seen[seen[lesson.whole[seen]]].getnnz(axis=0)
+    return np.flatnonzero(counts >= _LEAST_MET)
+
+
+def _lines(lesson: Lesson, seen: Ints, met: Ints) -> tuple[Floats, Floats]:
     """Return what each sign says of each label by itself, and each label's bias."""
-    table = np.zeros((SIZE, len(LABELS)))
+    table = np.zeros((len(met), len(LABELS)))
     bias = np.full(len(LABELS), -_MOST_ODDS)
+    rows = lesson.rows[:, met]
     for at, label in enumerate(LABELS):
-        if label in RULES:
-            table[:, at], bias[at] = _fit(lesson, at, seen)
+        chosen = seen[lesson.admitted[seen, at]]
+        sides = lesson.labels[chosen, at]
+        if label in RULES and sides.any() and not sides.all():
+            column, bias[at] = _line(rows[chosen], sides)
+            table[:, at] = column * lesson.loudness[met]
     return table, bias
 
 
-def _fit(lesson: Lesson, at: int, seen: Ints) -> tuple[Floats, float]:
-    seen = seen[lesson.admitted[seen, at]]
-    sides = lesson.labels[seen, at]
-    if not sides.any() or sides.all():
-        return np.zeros(SIZE), -_MOST_ODDS
+def _line(rows: csr_matrix, sides: NDArray[np.bool_]) -> tuple[Floats, float]:
     model = LogisticRegression(
         C=_FREEDOM, solver="liblinear", dual=True, max_iter=2000, random_state=7
     )
-    model.fit(lesson.rows[seen], sides)
-    return model.coef_[0] * lesson.loudness, float(model.intercept_[0])
+    model.fit(rows, sides)
+    return model.coef_[0], float(model.intercept_[0])
 
 
-def _network(lesson: Lesson, seen: Ints) -> tuple[NDArray[np.float32], Network]:
+def _network(lesson: Lesson, seen: Ints, met: Ints) -> tuple[NDArray[np.float32], Network]:
     """Return the senses of each sign and the network that answers by what they add up to."""
-    rows = lesson.seen[seen]
-    used, columns = np.unique(rows.indices, return_inverse=True)
+    rows = lesson.seen[seen][:, met]
     starts = rows.indptr.astype(np.int64)
     problem = Problem(
-        Sparse(columns.astype(np.int64), starts, length_of(np.diff(starts))),
+        Sparse(rows.indices.astype(np.int64), starts, length_of(np.diff(starts))),
         lesson.labels[seen].astype(np.float32),
         lesson.admitted[seen].astype(np.float32),
-        lesson.loudness[used].astype(np.float32),
+        lesson.loudness[met].astype(np.float32),
         np.zeros(len(seen), np.int64),
     )
-    senses, network = learn_network(problem, _COURSE)
-    table = np.zeros((SIZE, SENSES), np.float32)
-    table[used] = senses
-    return table, network
+    return learn_network(problem, _COURSE)
 
 
 def _coarse(

@@ -8,12 +8,10 @@ from amends.language.network import SENSES
 from amends.playbook import judgement
 from amends.playbook.contract import LABELS
 from amends.playbook.judgement import (
-    SIZE,
-    STRUCTURE_BITS,
     Weights,
+    code_of,
     length_of,
     odds,
-    place,
     plain_odds,
     probabilities,
 )
@@ -21,16 +19,25 @@ from amends.playbook.judgement import (
 
 @pytest.fixture
 def weights():
-    table = np.zeros((SIZE, len(LABELS)), np.int8)
-    table[place("w:excuse"), 0], table[place("has:apology"), 0] = 100, -50
+    table = taught.table(len(LABELS), {"w:excuse": 100, "has:apology": -50})
     ones = np.ones(len(LABELS), np.float32)
     return Weights(
-        table, ones * np.float32(0.1), ones * -2, ones * 0.5, ones * 0, taught.senses()
-    )
+        taught.KNOWN, table, ones * np.float32(0.1), ones * -2, ones * 0.5, ones * 0,
+        taught.senses(),
+    )  # fmt: skip
 
 
-def test_words_and_build_never_share_a_row():
-    assert place("has:apology") < 1 << STRUCTURE_BITS <= place("w:apology") < SIZE
+def beside_all_codes():
+    """Return signs that nobody taught, whose codes lie before, between and behind the known ones."""
+    signs = [f"w:{n}" for n in range(60)]
+    places = set(np.searchsorted(taught.KNOWN, [code_of(sign) for sign in signs]).tolist())
+    assert places == {*range(len(taught.KNOWN) + 1)}
+    return signs
+
+
+def test_signs_that_nobody_taught_say_nothing(weights):
+    assert plain_odds(beside_all_codes(), weights)[0] == pytest.approx(-2)
+    assert odds(["w:excuse", *beside_all_codes()], weights)[0] == odds(["w:excuse"], weights)[0]
 
 
 def test_plain_odds_add_each_sign_once(weights):
@@ -57,7 +64,7 @@ def test_weights_come_back_as_they_were(weights, tmp_path):
     judgement.save(weights, tmp_path / "w.npz")
     again = judgement.load(tmp_path / "w.npz")
 
-    for name in ("table", "scale", "bias", "bound", "low"):
+    for name in ("known", "table", "scale", "bias", "bound", "low"):
         assert np.array_equal(getattr(again, name), getattr(weights, name))
     assert np.array_equal(again.senses.table, weights.senses.table)
     assert np.array_equal(again.senses.network.outer, weights.senses.network.outer)
@@ -75,7 +82,8 @@ def test_weights_of_other_labels_are_refused(weights, tmp_path, monkeypatch):
 def test_shipped_weights_know_every_label():
     shipped = judgement.load()
 
-    assert shipped.table.shape == (SIZE, len(LABELS))
-    assert shipped.senses.table.shape == (SIZE, SENSES)
+    assert (np.diff(shipped.known.astype(np.int64)) > 0).all()
+    assert shipped.table.shape == (len(shipped.known), len(LABELS))
+    assert shipped.senses.table.shape == (len(shipped.known), SENSES)
     assert len(shipped.senses.network.bias) == len(LABELS)
     assert len(shipped.bound) == len(shipped.low) == len(LABELS)

@@ -4,7 +4,7 @@ import taught as weights_of
 
 from amends.playbook.contract import LABELS, Found, ReviewContext, Turn
 from amends.playbook.draft import Draft
-from amends.playbook.judgement import SIZE, Weights, place
+from amends.playbook.judgement import Weights
 from amends.playbook.learnt import RULES, admits, weighed_by_corpus
 from amends.playbook.policy import DEFAULT
 
@@ -20,12 +20,11 @@ def draft(text=TEXT, **facts):
 def taught(label, *, odds, bound=0.5, low=0.0):
     """Return weights that give a label its odds for the word courier, and no other label a chance."""
     at = LABELS.index(label)
-    table = np.zeros((SIZE, len(LABELS)), np.int8)
-    table[place("w:courier"), at] = 1
+    table = weights_of.table(len(LABELS), {"w:courier": 1}, at)
     scale = np.full(len(LABELS), odds, np.float32)
     bias = np.where(np.arange(len(LABELS)) == at, 0, -30).astype(np.float32)
     bounds, lows = (np.full(len(LABELS), one, np.float32) for one in (bound, low))
-    return Weights(table, scale, bias, bounds, lows, weights_of.senses())
+    return Weights(weights_of.KNOWN, table, scale, bias, bounds, lows, weights_of.senses())
 
 
 @pytest.mark.parametrize(("odds", "codes"), [(0.1, ["excuse_third_party"]), (-0.1, [])])

@@ -1,6 +1,7 @@
 from drafts import rows
 
 from amends.playbook.contract import LABELS
+from amends.playbook.judgement import code_of
 from amends.playbook.lessons import read_drafts, study
 
 
@@ -19,3 +20,12 @@ def test_corpus_of_drafts_knows_every_label_in_every_language():
         drafts = read_drafts([f"replies_{lang}"])
         assert len(drafts) >= 800
         assert {label for row in drafts for label in row["labels"]} == {*LABELS, "none"}
+
+
+def test_signs_of_a_lesson_are_columns_in_the_order_of_their_codes():
+    lesson = study(rows()[:2])
+
+    assert lesson.signs.tolist() == sorted({*lesson.signs.tolist()})
+    assert lesson.seen.shape == (2, len(lesson.signs))
+    at = lesson.signs.tolist().index(code_of("w:haulier"))
+    assert lesson.seen[:, at].toarray().ravel().tolist() == [1, 0]

@@ -61,3 +61,10 @@ def test_signs_pass_over_the_name_a_draft_calls_its_reader_by():
     assert {"w:mona", "s:saleh", "first:mona", "new:full:1"} & called == set()
     assert {"w:mona", "s:saleh", "new:full:1"} <= told
     assert {"w:sorry", "w:broke", "person:addressed"} <= called
+
+
+def test_signs_name_how_each_sentence_begins_and_ends():
+    names = shown("Sorry about the lamp. Then learn reading.")
+
+    assert {"begins:sorry", "ends:lamp", "begins:then", "ends:readi"} <= names
+    assert not {"begins:about", "ends:learn"} & names
