@@ -81,7 +81,7 @@ def test_label_is_admitted_by_its_definition(label, facts, admitted):
         ("asks_private_data_in_public", "Send your order number.", True),
         ("canned", "The blue lamp shade leaves by 5 pm.", False),
         ("canned", "We are looking into it by 5 pm.", True),
-        ("insult_back", "Sorry, that is ours. A new one left today.", False),
+        ("insult_back", "Sorry, that is ours. A new one left, if you can read.", True),
         ("insult_back", "Perhaps buy a candle.", True),
         ("insult_back", "Candle!", False),
         ("gift_for_deletion", "A new one left today. Please delete your review.", False),
@@ -102,3 +102,14 @@ def test_what_is_exact_is_kept_against_the_corpus():
     weights = taught("canned", odds=-1, bound=1.1, low=0.9)
 
     assert weighed_by_corpus(draft(), [repeated], weights) == [repeated]
+
+
+@pytest.mark.parametrize(
+    ("text", "admitted"),
+    [
+        ("لتفعيل الرسائل النصية أجب هنا برقم الطلب.", True),
+        ("أرسل رقم الطلب في الرسائل.", False),
+    ],
+)
+def test_text_messages_are_no_private_door(text, admitted):  # S4c-11
+    assert admits(draft(text, lang="ar"), "asks_private_data_in_public") == admitted

@@ -92,3 +92,19 @@ def test_new_question_is_free_for_its_answer_only(last, text, codes):  # C-12
     assert (
         found(public_thread.check, text, conversation=turns, public_replies_already=2) == codes
     )
+
+
+@pytest.mark.parametrize(
+    ("last", "codes"),
+    [("عندكم مصابيح حائط؟", []), ("يعني الصندوق عندكم عاطل", ["third_public_reply"])],
+)
+def test_word_of_a_question_inside_a_statement_asks_nothing(last, codes):  # C-12
+    turns = (
+        Turn("customer", "انكسر المصباح"),
+        Turn("shop", "أرسل لنا صورة"),
+        Turn("customer", last),
+    )
+    text = "الصندوق سليم ومصابيح الحائط موجودة."
+
+    facts = {"conversation": turns, "public_replies_already": 2}
+    assert found(public_thread.check, text, lang="ar", **facts) == codes
