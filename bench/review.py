@@ -1,17 +1,21 @@
 """The review of replies on our own drafts, none of which it has learnt from, beside keywords.
 
-Contexts are held back whole, a fifth of them at a time. The peer is the usual linter: a list of keywords for each label.
+Contexts are held back whole, a fifth of them at a time; then drafts of outside hands are judged by the
+weights as shipped. The peer is the usual linter: a list of keywords for each label.
 """
 
+import json
 import re
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from amends.playbook.contract import LABELS
 from amends.playbook.draft import Draft
+from amends.playbook.judgement import Weights, load
 from amends.playbook.learnt import weighed_by_corpus
 from amends.playbook.lessons import FOLDS, part_of, read_drafts, study, taught
 from amends.playbook.policy import DEFAULT
@@ -51,6 +55,21 @@ def main() -> None:
     rows = read_drafts()
     report(rows, "ours", list(judged(rows)))
     report(rows, "keywords", [by_keywords(row) for row in rows])
+    outside = read_outside()
+    report(outside, "outside, as shipped", [found_in(row, load()) for row in outside])
+    report(outside, "outside, keywords", [by_keywords(row) for row in outside])
+
+
+def read_outside() -> list[Row]:
+    """Read drafts by hands that knew LABELS.md alone: they never teach, and no bound is chosen on them."""
+    lines = (Path(__file__).parent / "outside_drafts.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def found_in(row: Row, weights: Weights) -> set[str]:
+    draft = Draft(row["reply_draft"], read_context(row), DEFAULT)
+    found = weighed_by_corpus(draft, found_by_rules(draft), weights)
+    return {one.code for one in found} & {*LABELS}
 
 
 def judged(rows: Sequence[Row]) -> Iterator[set[str]]:
@@ -70,9 +89,7 @@ def judged(rows: Sequence[Row]) -> Iterator[set[str]]:
         weights[fold] = weights_of(learnt[fold], rest, said[others])
     start = time.process_time()
     for row, fold in zip(rows, folds, strict=True):
-        draft = Draft(row["reply_draft"], read_context(row), DEFAULT)
-        found = weighed_by_corpus(draft, found_by_rules(draft), weights[fold])
-        yield {one.code for one in found} & {*LABELS}
+        yield found_in(row, weights[fold])
     print(f"{1000 * (time.process_time() - start) / len(rows):.2f} ms of one core a draft")
 
 
