@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
+from amends.language.normalise import fold
 from amends.playbook.contract import Found
 from amends.playbook.draft import Draft
 from amends.playbook.sentences import Sentence
 
 
+_INSULT: Final = ("S3-17", "S2-26", "S4a-15", "C-10")
+
+
 def check(draft: Draft) -> Iterator[Found]:
     """Find words that protect the shop or hurt the customer. Owning the fault frees an explanation."""
     owned = draft.has("ownership")
-    for start, end in draft.spans("insult"):
-        yield Found("insult_back", start, end, ("S3-17", "S2-26", "S4a-15", "C-10"))
+    yield from _insults(draft)
     for start, end in draft.spans("argues"):
         yield Found("argues", start, end, ("S4b-10", "S2-21", "S2-04"))
     if draft.context.fault != "not_ours":
@@ -25,6 +29,19 @@ def check(draft: Draft) -> Iterator[Found]:
                 "defensive", start, end, ("S0-07", "S2-20", "S3-24", "S4a-31", "S4d-14", "C-06")
             )
     yield from _named(draft)
+
+
+def _insults(draft: Draft) -> Iterator[Found]:
+    """Find rude words; what the customer has called us may be taken up, our own name-calling is exact."""
+    heard = fold(" ".join(draft.customer_texts))
+    calls = [
+        one for one in draft.spans("calls_names") if fold(draft.text[slice(*one)]) not in heard
+    ]
+    for start, end in calls:
+        yield Found("insult_back", start, end, _INSULT, is_exact=True)
+    for start, end in draft.spans("insult"):
+        if not any(first <= start and end <= last for first, last in calls):
+            yield Found("insult_back", start, end, _INSULT)
 
 
 def _blamed(draft: Draft) -> Iterator[Found]:

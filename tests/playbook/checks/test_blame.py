@@ -105,3 +105,36 @@ def test_owning_it_frees_a_cause_and_a_calm_fact_is_no_argument(lang, text, code
 )
 def test_colleague_is_never_named_as_the_one_to_blame(lang, text, codes):
     assert found(blame.check, text, lang=lang) == codes  # C-11
+
+
+NAME_CALLING = (
+    (
+        "en",
+        "It leaves by 5 pm, you idiot.",
+        "Only a fool packs like we did, and it leaves by 5 pm.",
+    ),
+    ("en", "You are a liar, but it leaves by 5 pm.", "You are no liar, and it leaves by 5 pm."),
+    ("ar", "يخرج قبل ٥ يا غبي.", "الغباء كان منا، ويخرج قبل ٥."),
+    ("ar", "أنت كذاب، ومع ذلك يخرج قبل ٥.", "ما أنت كذاب، ويخرج قبل ٥."),
+    ("fa", "تا ۵ می‌رسه، تو احمقی.", "احمقانه بسته‌بندی کردیم، تا ۵ می‌رسه."),
+    ("fa", "شما دروغگو هستید، تا ۵ می‌رسه.", "شما دروغگو نیستید، تا ۵ می‌رسه."),
+)
+
+
+def exact(text, lang, said="The lamp broke"):
+    context = ReviewContext(lang=lang, public=True, conversation=(Turn("customer", said),))
+    found = blame.check(Draft(text, context, DEFAULT))
+    return [one.code for one in found if one.is_exact]
+
+
+@pytest.mark.parametrize(("lang", "rude", "owned"), NAME_CALLING)
+def test_calling_the_customer_names_is_in_no_doubt(lang, rude, owned):
+    assert exact(rude, lang) == ["insult_back"]  # S3-17, C-10
+    assert exact(owned, lang) == []
+
+
+def test_what_the_customer_called_us_may_be_taken_up():
+    text = "“You idiots” is fair: it leaves by 5 pm."
+
+    assert exact(text, "en", said="late again, you idiots") == []
+    assert exact(text, "en") == ["insult_back"]
