@@ -36,7 +36,7 @@ _SEED: Final = 7
 def grafted(rows: Sequence[Row], folds: int) -> list[dict[str, Any]]:
     """Return new drafts: clean ones of several sentences with a clause of another in between.
 
-    Half and half: a short flawed draft as a whole, which brings its flaws, and a sentence of a clean
+    About half and half: a short flawed draft as a whole, which brings its flaws, and a sentence of a clean
     one, which brings none. Both come from the same language, situation and fold of ``fold_of``. A row
     says under `asked` which labels are known of it. The same rows give the same drafts.
     """

@@ -42,7 +42,8 @@ class Senses:
 class Weights:
     """One row of the table for each sign of `known`, one column for each label in the order of LABELS.
 
-    `known` are the codes of the signs that were met often enough, in order; others say nothing. A sum times its `scale` plus its `bias` is what the signs say each by itself; the mean of that
+    `known` are the codes of the signs that were met often enough, in order; others say nothing.
+    A sum times its `scale` plus its `bias` is what the signs say each by itself; the mean of that
     and of what `senses` says are the log odds. From `bound` on the label holds; below `low` it
     does not, whatever a rule found.
     """

@@ -25,7 +25,7 @@ from amends.playbook.lessons import Floats, Ints, Lesson, Row, read_drafts, stud
 _FREEDOM: Final = 4.0
 _COURSE: Final = Course(least=40, most=1_000_000, batch=64)
 _MOST_ODDS: Final = 30.0
-# A sign met less often says nothing: two thirds of all, among them most names and slips.
+# A sign met less often says nothing: five in six, among them most names and slips.
 _LEAST_MET: Final = 3
 _MOST = 127
 _BLOCKING: Final = frozenset([
