@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.language.fitting import Floats, Ints, Sparse
+from amends.language.fitting import Ints, Sparse
 from amends.language.network import SENSES, Network, shapes_for
+from amends.language.passes import Singles, backward, forward, missed
 
 
-Singles = NDArray[np.float32]
 _FORGET, _FORGET_SIZES, _TINY = 0.9, 0.999, 1e-8
 _EDGE: Final = 0.05
 _LOUDNESS: Final = 4.0
@@ -46,7 +46,7 @@ class Course:
 
     A round takes at most `most` rows of each source, so that a long one does not drown the rest,
     but all that the problem wants whole;
-    half of the features and a third of what they add up to are left out each time, so that no
+    a share `silent` of the features and a share `still` of what they add up to are left out each time, so that no
     answer rests on one of them.
     """
 
@@ -99,16 +99,10 @@ class _Learner:
         self.senses = self.chance.normal(0, _EDGE, shape).astype(np.float32)
         self.sense_moments = Moments(shape)
         shapes = shapes_for(problem.sides.shape[1])
-        self.parts = {name: self._first(shape) for name, shape in shapes.items()}
-        self.parts["bias"] = _usual(problem)
+        self.parts = {name: first_part(self.chance, shape) for name, shape in shapes.items()}
+        self.parts["bias"] = usual_odds(problem.sides, problem.counts)
         self.moments = {name: Moments(shape) for name, shape in shapes.items()}
         self.time = 0
-
-    def _first(self, shape: tuple[int, ...]) -> Singles:
-        if len(shape) == 1:
-            return np.zeros(shape, np.float32)
-        edge = 1 / np.sqrt(shape[0])
-        return self.chance.uniform(-edge, edge, shape).astype(np.float32)
 
     def network(self) -> Network:
         return Network(**{field.name: self.parts[field.name] for field in fields(Network)})
@@ -136,11 +130,11 @@ class _Learner:
 
     def _step(self, some: Ints, share: float) -> None:
         features, spread = self._spread(some)
-        kept = self._kept((len(some), SENSES))
-        met = (spread @ self.senses[features] + self.parts["start"]) * kept
-        slopes, back = self._backward(met, some)
-        back *= kept
-        slopes["start"] = back.sum(axis=0)
+        done = forward(
+            self.parts, spread @ self.senses[features], self.chance, self.course.still
+        )
+        miss = missed(done.odds, self.problem.sides[some], self.problem.counts[some])
+        slopes, back = backward(self.parts, done, miss)
         self.senses[features] -= self.sense_moments.move(
             spread.T @ back, self.course.step * share, self.time, features
         )
@@ -161,37 +155,17 @@ class _Learner:
         spread = np.bincount(owners * len(features) + at, worth, len(some) * len(features))
         return features.astype(np.int64), spread.reshape(len(some), -1).astype(np.float32)
 
-    def _kept(self, shape: tuple[int, int]) -> Singles:
-        still = self.course.still
-        return (self.chance.random(shape) >= still).astype(np.float32) / np.float32(1 - still)
 
-    def _backward(self, met: Singles, some: Ints) -> tuple[dict[str, Singles], Singles]:
-        parts = self.parts
-        raw = met @ parts["inner"] + parts["inner_bias"]
-        kept = self._kept(raw.shape) * (raw > 0)
-        bent = raw * kept
-        odds = met @ parts["straight"] + bent @ parts["outer"] + parts["bias"]
-        miss = (_squash(odds) - self.problem.sides[some]) * self.problem.counts[some]
-        miss = np.asarray(miss / len(some), np.float32)
-        through: Singles = ((miss @ parts["outer"].T) * kept).astype(np.float32)
-        slopes: dict[str, Singles] = {
-            "bias": miss.sum(axis=0),
-            "outer": bent.T @ miss,
-            "straight": met.T @ miss,
-            "inner": met.T @ through,
-            "inner_bias": through.sum(axis=0),
-        }
-        back = miss @ parts["straight"].T + through @ parts["inner"].T
-        return slopes, np.asarray(back, np.float32)
+def first_part(chance: np.random.Generator, shape: tuple[int, ...]) -> Singles:
+    """Return a part of a network before anything is learnt."""
+    if len(shape) == 1:
+        return np.zeros(shape, np.float32)
+    edge = 1 / np.sqrt(shape[0])
+    return chance.uniform(-edge, edge, shape).astype(np.float32)
 
 
-def _usual(problem: Problem) -> Singles:
+def usual_odds(sides: Singles, counts: Singles) -> Singles:
     """Return the log odds of each question before anything is read."""
-    asked = problem.counts.sum(axis=0) + 1.0
-    share = ((problem.counts * problem.sides).sum(axis=0) + 0.5) / asked
+    asked = counts.sum(axis=0) + 1.0
+    share = ((counts * sides).sum(axis=0) + 0.5) / asked
     return np.asarray(np.log(share / (1 - share)), np.float32)
-
-
-def _squash(odds: Floats | Singles) -> Singles:
-    clipped: Singles = np.clip(odds, -40.0, 40.0).astype(np.float32)
-    return np.asarray(1.0 / (1.0 + np.exp(-clipped)), np.float32)

@@ -5,7 +5,8 @@ from typing import Final
 import numpy as np
 
 from amends.language.fitting import Ints, Sparse
-from amends.language.learning import Problem, Singles
+from amends.language.learning import Problem
+from amends.language.passes import Singles
 
 
 FIRMNESS: Final = 0.3

@@ -49,10 +49,19 @@ class Network:
         found = np.empty((len(senses), len(self.bias)), np.float32)
         # A larger product is given to threads, which cost more than they bring.
         for at in range(0, len(senses), _AT_ONCE):
-            met = senses[at : at + _AT_ONCE] + self.start
-            bent = np.maximum(met @ self.inner + self.inner_bias, 0.0)
-            found[at : at + _AT_ONCE] = met @ self.straight + bent @ self.outer
+            met = senses[at : at + _AT_ONCE]
+            found[at : at + _AT_ONCE] = (met + self.start) @ self.straight + self.bent(
+                met
+            ) @ self.outer
         return found + self.bias
+
+    def bent(self, senses: Floats) -> Floats:
+        """Return what each hidden unit makes of each row of senses."""
+        found = np.empty((len(senses), len(self.inner_bias)), np.float32)
+        for at in range(0, len(senses), _AT_ONCE):
+            met = senses[at : at + _AT_ONCE] + self.start
+            found[at : at + _AT_ONCE] = np.maximum(met @ self.inner + self.inner_bias, 0.0)
+        return found
 
     def pull(self, senses: Floats, head: int) -> Floats:
         """Return how much each sense of one text moves a head, there where the text stands."""

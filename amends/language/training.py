@@ -19,9 +19,10 @@ from amends.language.features import Ragged
 from amends.language.fitting import Course, Floats, Sparse, fit
 from amends.language.fitting import Problem as Line
 from amends.language.heads import AT, HEADS, READ, VARIETIES, places
-from amends.language.learning import Problem, Singles, learn
+from amends.language.learning import Problem, learn
 from amends.language.lines import fit_lines
 from amends.language.network import DIRECT, SENSES, Network
+from amends.language.passes import Singles
 from amends.language.table import SAID_WIDTH, SPOKEN, WIDTH, Weights, save
 
 
