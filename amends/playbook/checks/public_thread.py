@@ -1,11 +1,16 @@
 """At most two public replies to one person in one thread (S4c-01, S4c-02, S4c-04, C-12)."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from amends.language.normalise import fold
 from amends.playbook.contract import Found, ReviewContext, Turn
 from amends.playbook.draft import Draft, content_words
 from amends.playbook.patterns import patterns
+
+
+_ASKS: Final = re.compile("[?\u061f]")
 
 
 def check(draft: Draft) -> Iterator[Found]:
@@ -67,7 +72,15 @@ def exemptions(draft: Draft) -> Iterator[str]:
 
 def is_confirmed(draft: Draft) -> bool:
     """Tell whether the customer has confirmed and this is the closing note."""
-    return draft.context.confirmed
+    return draft.context.confirmed or (draft.context.stage == "closing" and _is_well(draft))
+
+
+def _is_well(draft: Draft) -> bool:
+    """Tell whether the last message says that it is well now: denies, asks and complains of nothing."""
+    said = draft.customer_texts[-1] if draft.customer_texts else ""
+    table = patterns(draft.context.lang if draft.context.lang in {"ar", "fa"} else "en")
+    against = any(table[name].search(fold(said)) for name in ("grievance", "insult", "denies"))
+    return bool(table["confirms"].search(fold(said))) and not against and not _ASKS.search(said)
 
 
 def is_for_safety(draft: Draft) -> bool:

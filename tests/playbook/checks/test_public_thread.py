@@ -108,3 +108,52 @@ def test_word_of_a_question_inside_a_statement_asks_nothing(last, codes):  # C-1
 
     facts = {"conversation": turns, "public_replies_already": 2}
     assert found(public_thread.check, text, lang="ar", **facts) == codes
+
+
+@pytest.mark.parametrize(
+    ("lang", "last", "codes"),
+    [
+        ("en", "It's here. Thanks for sorting it out.", []),
+        ("en", "Thanks for nothing, still no lamp.", ["third_public_reply"]),
+        ("en", "Whatever.", ["third_public_reply"]),
+        ("en", "I never received it.", ["third_public_reply"]),
+        ("en", "It works now, but the screen is broken.", ["third_public_reply"]),
+        ("en", "Nobody replied. Thanks for reading.", ["third_public_reply"]),
+        ("en", "No thanks.", ["third_public_reply"]),
+        ("en", "All sorted, cheers!", []),
+        ("ar", "وصل المبلغ، شكراً", []),
+        ("ar", "لسه ما وصل شي", ["third_public_reply"]),
+        ("ar", "ما انحل الموضوع", ["third_public_reply"]),
+        ("ar", "وصل مكسور", ["third_public_reply"]),
+        ("ar", "شكرا على التجاهل", ["third_public_reply"]),
+        ("ar", "انحلت، ما قصرتوا", []),
+        ("fa", "نشست، ممنون از پیگیری", []),
+        ("fa", "هنوز نرسیده", ["third_public_reply"]),
+        ("fa", "رسید ندادید", ["third_public_reply"]),
+        ("fa", "شماره رسید ۱۲۳", ["third_public_reply"]),
+        ("fa", "ممنون از هیچی", ["third_public_reply"]),
+        ("fa", "درست شد، دستتون درد نکنه", []),
+    ],
+)
+def test_closing_note_is_free_once_the_customer_says_it_is_well(lang, last, codes):  # C-12
+    turns = (Turn("customer", "x"), Turn("shop", "x"), Turn("customer", last))
+    facts = {"lang": lang, "conversation": turns, "public_replies_already": 2}
+
+    assert found(public_thread.check, "x", stage="closing", **facts) == codes
+    assert found(public_thread.check, "x", stage="follow_up", **facts) == ["third_public_reply"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "last", "confirmed"),
+    [
+        ("en", "That is fixed? Really?", False),
+        ("en", "That is fixed. Really.", True),
+        ("ar", "متى وصل الطلب؟", False),
+        ("ar", "وصل الطلب.", True),
+    ],
+)
+def test_a_question_confirms_nothing(lang, last, confirmed):  # C-12
+    turns = (Turn("customer", "x"), Turn("shop", "x"), Turn("customer", last))
+    context = ReviewContext(lang=lang, public=True, stage="closing", conversation=turns)
+
+    assert public_thread.is_confirmed(Draft("x", context, DEFAULT)) == confirmed
