@@ -55,15 +55,23 @@ def main() -> None:
     rows = read_drafts()
     report(rows, "ours", list(judged(rows)))
     report(rows, "keywords", [by_keywords(row) for row in rows])
-    outside = read_outside()
-    report(outside, "outside, as shipped", [found_in(row, load()) for row in outside])
-    report(outside, "outside, keywords", [by_keywords(row) for row in outside])
+    for name, outside in read_outside().items():
+        report(
+            outside, f"outside {name}, as shipped", [found_in(row, load()) for row in outside]
+        )
+        report(outside, f"outside {name}, keywords", [by_keywords(row) for row in outside])
 
 
-def read_outside() -> list[Row]:
-    """Read drafts by hands that knew LABELS.md alone: they never teach, and no bound is chosen on them."""
+def read_outside() -> dict[str, list[Row]]:
+    """Read drafts by hands that knew LABELS.md alone, by the letter of the hand.
+
+    None of them teaches, and no bound is chosen on them.
+    """
     lines = (Path(__file__).parent / "outside_drafts.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+    sets: dict[str, list[Row]] = {}
+    for row in map(json.loads, lines):
+        sets.setdefault(row["id"].split("-")[1][0], []).append(row)
+    return sets
 
 
 def found_in(row: Row, weights: Weights) -> set[str]:
