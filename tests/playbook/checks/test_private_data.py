@@ -46,3 +46,22 @@ def test_private_data_in_public(text, codes):
 
 def test_private_channel_may_ask():
     assert found(private_data.check, "What is your order number?", public=False) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "is_exact"),
+    [
+        ("0551234567", False),
+        ("055 123 4567", False),
+        ("0·5·5·1·2·3·4·5·6·7", True),
+        ("05\u206651\u206923\u200f4567", True),
+    ],
+)
+def test_a_number_in_disguise_is_private_whatever_the_corpus_says(number, is_exact):  # S4a-23
+    context = ReviewContext(lang="en", public=True, conversation=(Turn("customer", "x"),))
+
+    findings = list(private_data.check(Draft(f"We called {number}.", context, DEFAULT)))
+
+    assert [(one.code, one.is_exact) for one in findings] == [
+        ("discloses_private_data", is_exact)
+    ]
