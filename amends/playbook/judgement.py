@@ -2,40 +2,41 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from amends.language.network import Network
 from amends.playbook.contract import LABELS
+from amends.playbook.signs import Shown
+from amends.playbook.voices import Voices, length_of
 
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
-_STRENGTH: Final = 2.0
 _PARTS: Final = tuple(field.name for field in fields(Network))
 SHIPPED: Final = Path(str(files("amends.playbook") / "weights" / "drafts.npz"))
 
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """One row of the table for each sign known, and the network that answers by what they add up to."""
+    """One row of the table for each sign known, and the voices that answer by what they add up to."""
 
     table: NDArray[np.int8]
     scale: Floats
-    network: Network
+    voices: Voices
 
-    def odds(self, rows: Rows) -> Floats:
-        """Return the log odds of each label by the signs of these rows."""
-        summed = self.table[rows].sum(axis=0, dtype=np.int32) * self.scale
-        met = summed / length_of(np.array(len(rows)))
-        return np.asarray(self.network.odds(met[None].astype(np.float32))[0])
+    def met(self, rows: Sequence[Rows]) -> Floats:
+        """Return the senses of these signs, taken together in each of the rows."""
+        sums = np.stack([self.table[some].sum(axis=0, dtype=np.int32) for some in rows])
+        lengths = length_of(np.array([len(some) for some in rows]))
+        return np.asarray(sums * self.scale / lengths[:, None], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,8 @@ class Weights:
     """One row of the table for each sign of `known`, one column for each label in the order of LABELS.
 
     `known` are the codes of the signs that were met often enough, in order; others say nothing.
-    A sum times its `scale` plus its `bias` is what the signs say each by itself; the mean of that
-    and of what `senses` says are the log odds. From `bound` on the label holds; below `low` it
-    does not, whatever a rule found.
+    A sum times its `scale` plus its `bias` is what the signs say each by itself; see ``together``
+    for what is made of it. From `bound` on a label holds; below `low` it does not, whatever a rule found.
     """
 
     known: NDArray[np.uint32]
@@ -57,25 +57,47 @@ class Weights:
     senses: Senses
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The log odds of each label in the order of LABELS: of a draft, and of each of its sentences."""
+
+    draft: Floats
+    sentences: Floats
+
+    def chances(self) -> Mapping[str, float]:
+        """Return how probable each label is."""
+        chances = 1 / (1 + np.exp(-np.clip(self.draft, -30, 30)))
+        return dict(zip(LABELS, chances.tolist(), strict=True))
+
+    def worst(self, label: str) -> int:
+        """Return the number of the sentence that speaks most for a label."""
+        return int(np.argmax(self.sentences[:, LABELS.index(label)]))
+
+
+def together(plain: Floats, whole: Floats, sentences: Floats) -> Floats:
+    """Return the log odds that three voices come to: signs each by itself, a draft, its sentences.
+
+    The sentences count three times: what people send goes wrong in one clause of a good answer.
+    """
+    return np.asarray((plain + whole + 3 * sentences) / 5, np.float32)
+
+
 def code_of(sign: str) -> int:
     """Return the number of 32 bits a sign is known by: of a million signs some hundred pairs share one."""
     return zlib.crc32(sign.encode("utf-8", "surrogatepass"))
 
 
-def length_of(signs: NDArray[Any]) -> NDArray[np.float64]:
-    """Return what the senses of so many signs are divided by: long drafts do not shout."""
-    return np.asarray(np.sqrt(np.maximum(signs, 1)) / _STRENGTH, np.float64)
-
-
-def plain_odds(signs: Iterable[str], weights: Weights) -> Floats:
-    """Return the log odds of each label, in the order of LABELS, by the signs each by itself."""
-    return _plain(_rows_of(signs, weights), weights)
-
-
-def odds(signs: Iterable[str], weights: Weights) -> Floats:
-    """Return the log odds of each label, in the order of LABELS."""
-    rows = _rows_of(signs, weights)
-    return np.asarray((_plain(rows, weights) + weights.senses.odds(rows)) / 2, np.float32)
+def judge(shown: Shown, weights: Weights) -> Judged:
+    """Weigh what a draft shows, as a whole and sentence by sentence."""
+    case = _rows_of(shown.case, weights)
+    each = [np.union1d(case, _rows_of(one, weights)) for one in shown.sentences]
+    whole = _rows_of(shown.whole, weights)
+    met = weights.senses.met([whole, *each])
+    voices = weights.senses.voices
+    plain = weights.table[whole].sum(axis=0, dtype=np.int32) * weights.scale + weights.bias
+    by_sentences = voices.of_sentences(met[1:], np.zeros(1, np.int64))[0]
+    odds = together(plain, voices.whole.odds(met[:1])[0], by_sentences)
+    return Judged(odds, voices.each.odds(met[1:]))
 
 
 def _rows_of(signs: Iterable[str], weights: Weights) -> Rows:
@@ -85,20 +107,10 @@ def _rows_of(signs: Iterable[str], weights: Weights) -> Rows:
     return np.sort(rows[weights.known[rows] == codes])
 
 
-def _plain(rows: Rows, weights: Weights) -> Floats:
-    summed = weights.table[rows].sum(axis=0, dtype=np.int32)
-    return np.asarray(summed * weights.scale + weights.bias, np.float32)
-
-
-def probabilities(signs: Iterable[str], weights: Weights) -> Mapping[str, float]:
-    """Return how probable each label is by what the corpus taught."""
-    chances = 1 / (1 + np.exp(-np.clip(odds(signs, weights), -30, 30)))
-    return dict(zip(LABELS, chances.tolist(), strict=True))
-
-
 def save(weights: Weights, path: Path) -> None:
     """Write the weights without anything executable in them."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    voices = weights.senses.voices
     np.savez_compressed(
         path,
         about=np.array(json.dumps({"labels": LABELS})),
@@ -110,7 +122,9 @@ def save(weights: Weights, path: Path) -> None:
         low=weights.low,
         senses=weights.senses.table,
         senses_scale=weights.senses.scale,
-        **{f"net_{name}": getattr(weights.senses.network, name) for name in _PARTS},
+        strongest=voices.strongest,
+        **{f"whole_{name}": getattr(voices.whole, name) for name in _PARTS},
+        **{f"each_{name}": getattr(voices.each, name) for name in _PARTS},
     )
 
 
@@ -120,8 +134,12 @@ def load(path: Path = SHIPPED) -> Weights:
     with np.load(path, allow_pickle=False) as stored:
         if tuple(json.loads(str(stored["about"]))["labels"]) != LABELS:
             raise ValueError(f"{path}: made for other labels")
-        network = Network(**{name: stored[f"net_{name}"] for name in _PARTS})
-        senses = Senses(stored["senses"], stored["senses_scale"], network)
+        whole, each = (
+            Network(**{name: stored[f"{voice}_{name}"] for name in _PARTS})
+            for voice in ("whole", "each")
+        )
+        voices = Voices(whole, each, stored["strongest"])
+        senses = Senses(stored["senses"], stored["senses_scale"], voices)
         known, table, scale, bias, bound, low = (
             stored[name] for name in ("known", "table", "scale", "bias", "bound", "low")
         )

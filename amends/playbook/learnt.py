@@ -6,10 +6,10 @@ from typing import Final
 from amends.playbook.checks.gifts import pleas
 from amends.playbook.contract import LABELS, Found
 from amends.playbook.draft import Draft
-from amends.playbook.judgement import Weights, load, plain_odds, probabilities
+from amends.playbook.judgement import Judged, Weights, judge, load
 from amends.playbook.policy import Policy
 from amends.playbook.sentences import Sentence
-from amends.playbook.signs import signs, words_of
+from amends.playbook.signs import shown
 
 
 RULES: Final = {
@@ -51,7 +51,8 @@ def weighed_by_corpus(
     """Return the findings of the rules that the corpus bears out, and those it adds."""
     known = weights or load()
     codes = {found.code for found in by_rules}
-    chances = probabilities(signs(draft, codes), known)
+    judged = judge(shown(draft, by_rules), known)
+    chances = judged.chances()
     low = dict(zip(LABELS, known.low.tolist(), strict=True))
     kept = [
         found
@@ -62,12 +63,13 @@ def weighed_by_corpus(
         # Of what it may not add, the corpus has learnt nothing: the rule's word stands.
         or not admits(draft, found.code)
     ]
-    return [*kept, *_added(draft, codes, chances, known)]
+    return [*kept, *_added(draft, codes, judged, known)]
 
 
 def _added(
-    draft: Draft, codes: Collection[str], chances: Mapping[str, float], weights: Weights
+    draft: Draft, codes: Collection[str], judged: Judged, weights: Weights
 ) -> Iterator[Found]:
+    chances = judged.chances()
     for label, bound in zip(LABELS, weights.bound.tolist(), strict=True):
         if (
             label in RULES
@@ -75,7 +77,7 @@ def _added(
             and chances[label] >= bound
             and admits(draft, label)
         ):
-            yield Found(label, *_place(draft, label, weights), RULES[label])
+            yield Found(label, *_place(draft, label, judged), RULES[label])
 
 
 def admits(draft: Draft, label: str) -> bool:
@@ -144,13 +146,8 @@ _IMPOSSIBLE: Final[Mapping[str, Callable[[Draft], bool]]] = {
 }
 
 
-def _place(draft: Draft, label: str, weights: Weights) -> tuple[int, int]:
+def _place(draft: Draft, label: str, judged: Judged) -> tuple[int, int]:
     """Return the sentence that speaks most for a label; the whole draft for what is missing."""
     if label.startswith("no_") or label in _OF_THE_WHOLE or len(draft.sentences) < _SOME:
         return 0, len(draft.text)
-    at = LABELS.index(label)
-
-    def weight(sentence: Sentence) -> float:
-        return float(plain_odds(words_of(sentence), weights)[at])
-
-    return max(draft.sentences, key=weight).span
+    return draft.sentences[judged.worst(label)].span

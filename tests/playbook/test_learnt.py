@@ -9,7 +9,8 @@ from amends.playbook.learnt import RULES, admits, weighed_by_corpus
 from amends.playbook.policy import DEFAULT
 
 
-TEXT = "We are sorry. The courier did it."
+BLAME = "The courier did it."
+TEXT = f"We are sorry. {BLAME}"
 
 
 def draft(text=TEXT, **facts):
@@ -20,16 +21,17 @@ def draft(text=TEXT, **facts):
 def taught(label, *, odds, bound=0.5, low=0.0):
     """Return weights that give a label its odds for the word courier, and no other label a chance."""
     at = LABELS.index(label)
-    table = weights_of.table(len(LABELS), {"w:courier": 1}, at)
-    scale = np.full(len(LABELS), odds, np.float32)
+    table = weights_of.table(len(LABELS), {})
     bias = np.where(np.arange(len(LABELS)) == at, 0, -30).astype(np.float32)
     bounds, lows = (np.full(len(LABELS), one, np.float32) for one in (bound, low))
-    return Weights(weights_of.KNOWN, table, scale, bias, bounds, lows, weights_of.senses())
+    scale = np.ones(len(LABELS), np.float32)
+    senses = weights_of.senses({"w:courier": 1}, at, each=odds)
+    return Weights(weights_of.KNOWN, table, scale, bias, bounds, lows, senses)
 
 
 @pytest.mark.parametrize(("odds", "codes"), [(0.1, ["excuse_third_party"]), (-0.1, [])])
 def test_label_holds_from_its_bound_on(odds, codes):  # S2-20, C-11
-    found = weighed_by_corpus(draft(), (), taught("excuse_third_party", odds=odds))
+    found = weighed_by_corpus(draft(BLAME), (), taught("excuse_third_party", odds=odds))
 
     assert [one.code for one in found] == codes
 
@@ -46,7 +48,7 @@ def test_rule_that_the_corpus_does_not_bear_out_is_dropped(odds, kept):
     by_rule = Found("canned", 0, 5, ("C-21",))
     weights = taught("canned", odds=odds, bound=1.1, low=0.4)
 
-    assert [one.code for one in weighed_by_corpus(draft(), [by_rule], weights)] == kept
+    assert [one.code for one in weighed_by_corpus(draft(BLAME), [by_rule], weights)] == kept
 
 
 def test_what_is_counted_is_never_dropped():
