@@ -104,22 +104,22 @@ def _takes_it_up(draft: Draft) -> bool:
 
 
 def asks_something_new(context: ReviewContext) -> bool:
-    """Tell whether the last message is a new, different question, not the old grievance again."""
+    """Tell whether the last message is a new, different question, not the old grievance again.
+
+    Who says that it is well now and goes on to ask, asks something else.
+    """
     person = current_person(context.conversation)
     own = [turn.text for turn in context.conversation if turn.who == person]
     table = patterns(context.lang if context.lang in {"ar", "fa"} else "en")
     last = fold(own[-1]) if own else ""
-    if table["grievance"].search(last) or table["insult"].search(last):
-        return False
-    if table["same_again"].search(last):
+    if any(table[name].search(last) for name in ("grievance", "insult", "same_again")):
         return False
     if table["new_question"].search(last):
         return True
-    if len(own) < 2:  # noqa: PLR2004 - what is not called new needs an earlier message to differ from
+    asks = bool(own and _ASKS.search(own[-1])) or bool(table["question"].search(last))
+    if len(own) < 2 or not asks:  # noqa: PLR2004 - what is not called new needs an earlier message to differ from
         return False
-    asks = "?" in last or bool(table["question"].search(last))
-    return (
-        asks
-        and bool(content_words(own[-1]))
-        and not content_words(own[-1]) & content_words(" ".join(own[:-1]))
-    )
+    if table["confirms"].search(last) and not table["denies"].search(last):
+        return True
+    said = content_words(" ".join(own[:-1]))
+    return bool(content_words(own[-1])) and not content_words(own[-1]) & said

@@ -121,6 +121,7 @@ def test_word_of_a_question_inside_a_statement_asks_nothing(last, codes):  # C-1
         ("en", "Nobody replied. Thanks for reading.", ["third_public_reply"]),
         ("en", "No thanks.", ["third_public_reply"]),
         ("en", "All sorted, cheers!", []),
+        ("en", "The smell has gone, thank you.", []),
         ("ar", "وصل المبلغ، شكراً", []),
         ("ar", "لسه ما وصل شي", ["third_public_reply"]),
         ("ar", "ما انحل الموضوع", ["third_public_reply"]),
@@ -133,6 +134,7 @@ def test_word_of_a_question_inside_a_statement_asks_nothing(last, codes):  # C-1
         ("fa", "شماره رسید ۱۲۳", ["third_public_reply"]),
         ("fa", "ممنون از هیچی", ["third_public_reply"]),
         ("fa", "درست شد، دستتون درد نکنه", []),
+        ("fa", "درست شد، ممنون از پاسخ", []),
     ],
 )
 def test_closing_note_is_free_once_the_customer_says_it_is_well(lang, last, codes):  # C-12
@@ -157,3 +159,24 @@ def test_a_question_confirms_nothing(lang, last, confirmed):  # C-12
     context = ReviewContext(lang=lang, public=True, stage="closing", conversation=turns)
 
     assert public_thread.is_confirmed(Draft("x", context, DEFAULT)) == confirmed
+
+
+@pytest.mark.parametrize(
+    ("lang", "last", "is_new"),
+    [
+        ("en", "Thanks, got the lamp. Do you sell lamp shades?", True),
+        ("en", "Still no lamp. Do you sell lamps at all?", False),
+        ("en", "Do you people own a calendar?", False),
+        ("en", "Do you own a van?", True),
+        ("ar", "وصل المصباح شكرا. عندكم مصباح أزرق؟", True),
+        ("ar", "هل هكذا تعاملون الناس؟", False),
+        ("fa", "چراغ رسید. حالا این چراغ چند وات است؟", True),
+        ("fa", "منو مسخره کردین؟", False),
+    ],
+)
+def test_a_question_of_scorn_is_none_and_one_after_thanks_is_new(lang, last, is_new):  # C-12
+    first = {"en": "The lamp broke", "ar": "انكسر المصباح", "fa": "چراغ شکست"}[lang]
+    turns = (Turn("customer", first), Turn("shop", "x"), Turn("customer", last))
+    context = ReviewContext(lang=lang, public=True, conversation=turns)
+
+    assert public_thread.asks_something_new(context) == is_new
