@@ -138,3 +138,19 @@ def test_what_the_customer_called_us_may_be_taken_up():
 
     assert exact(text, "en", said="late again, you idiots") == []
     assert exact(text, "en") == ["insult_back"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "is_exact"),
+    [
+        ("ar", "لا تكن غبيًا مرة أخرى.", [True]),
+        ("ar", "غبي منا أن ننسى الموعد.", [False]),
+        ("en", "Don't be so stupid next time.", [True]),
+        ("en", "That was stupid of us.", [False]),
+    ],
+)
+def test_who_is_told_not_to_be_one_is_called_one(lang, text, is_exact):  # S3-17, C-10
+    context = ReviewContext(lang=lang, public=True, conversation=(Turn("customer", "x"),))
+    findings = blame.check(Draft(text, context, DEFAULT))
+
+    assert [one.is_exact for one in findings if one.code == "insult_back"] == is_exact
