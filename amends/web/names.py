@@ -244,6 +244,8 @@ EVIDENCE: Names = {
     "order_in_public": pgettext_lazy("evidence", "named an order number in public"),
     "email_in_text": pgettext_lazy("evidence", "wrote a known e-mail address"),
     "phone_in_text": pgettext_lazy("evidence", "wrote a known phone number"),
+    "claimed_email": pgettext_lazy("evidence", "gave a known e-mail address, not proven"),
+    "claimed_phone": pgettext_lazy("evidence", "gave a known phone number, not proven"),
     "handle_of_platform": pgettext_lazy("evidence", "known account of this place"),
     "name": pgettext_lazy("evidence", "known by name"),
 }

@@ -36,3 +36,11 @@ def test_each_flag_of_an_analysis_has_its_name():
 
 def test_code_without_a_name_shows_itself():
     assert names.name_of("topics", "weather") == "weather"
+
+
+def test_every_evidence_of_who_wrote_has_a_name():
+    said = {"handle", "handle_of_platform", "name", "email_in_text", "phone_in_text"}
+    said |= {"phone", "email", "claimed_phone", "claimed_email"}
+    said |= {"order", "order_in_private", "order_in_public"}
+
+    assert said <= names.EVIDENCE.keys()
