@@ -18,6 +18,8 @@ import pytest  # noqa: E402 - the same
 from django.conf import settings as desk  # noqa: E402 - the same
 from django.contrib.auth.hashers import Argon2PasswordHasher  # noqa: E402 - the same
 from hypothesis import settings as trials  # noqa: E402 - the same
+from servers import mail  # noqa: E402 - the same
+from servers import snac as fediverse  # noqa: E402 - the same
 
 
 # A timing is never a test, and a failure must come back with the same input.
@@ -101,3 +103,21 @@ def _guarded_ledger(request):
     lift_guards()
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {TABLE}")
+
+
+@pytest.fixture(scope="session")
+def snac():
+    """Return a real server that speaks Mastodon's API, one per worker: its address is the process's."""
+    if fediverse.why_not():
+        pytest.skip(fediverse.why_not())
+    with fediverse.running_snac() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mail_server():
+    """Return Dovecot and Postfix, one pair per worker."""
+    if mail.why_not():
+        pytest.skip(mail.why_not())
+    with mail.running_mail_server() as server:
+        yield server

@@ -1,7 +1,5 @@
 """The desk in a browser, with an account on a server of the fediverse and a customer who has one too."""
 
-import itertools
-
 import people
 from desk_in_browser import Desk
 from django.utils import timezone
@@ -12,16 +10,12 @@ from amends.casebook.models import Source
 from amends.rooms.listen import service as listen
 
 
-names = itertools.count(1)
-
-
 class SnacDesk(Desk):
     """The same desk, with an account on the server and a customer who has one too."""
 
     def __init__(self, snac, desk):
         vars(self).update(vars(desk))
-        number = next(names)
-        self.shop, self.customer = snac.add(f"shop{number}"), snac.add(f"customer{number}")
+        self.shop, self.customer = snac.pair()
         settings = {"instance": snac.url, "token": self.shop.token}
         with self.turn:
             made = people.source(self.brand, "mastodon", settings=vault.seal(settings))

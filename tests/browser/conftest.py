@@ -5,7 +5,6 @@ import threading
 import pytest
 from desk_in_browser import Desk
 from playwright.sync_api import expect, sync_playwright
-from servers import snac as fediverse
 
 
 CHROMIUM = shutil.which("chromium")
@@ -20,7 +19,7 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser():
     """Return Debian's Chromium without a window, one per worker of the test run."""
     if CHROMIUM is None:
@@ -70,12 +69,3 @@ def desk_in(browser, live_server, one_at_a_time, tmp_path):
     yield open_desk
     for context in opened:
         context.close()
-
-
-@pytest.fixture(scope="package")
-def snac():
-    """Return a real server that speaks Mastodon's API, one per worker."""
-    if fediverse.why_not():
-        pytest.skip(fediverse.why_not())
-    with fediverse.running_snac() as server:
-        yield server

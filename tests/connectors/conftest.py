@@ -1,17 +1,7 @@
 import pytest
-from servers import snac as fediverse
-from servers.mail import PASSWORD, running_mail_server, why_not
+from servers.mail import PASSWORD
 
 from amends.connectors.mail.settings import Settings
-
-
-@pytest.fixture(scope="session")
-def mail_server():
-    """Dovecot and Postfix, one pair per worker."""
-    if why_not():
-        pytest.skip(why_not())
-    with running_mail_server() as server:
-        yield server
 
 
 @pytest.fixture
@@ -34,12 +24,3 @@ def account(mail_server, monkeypatch):
         return Settings(**(given | more))
 
     return settings_for
-
-
-@pytest.fixture(scope="session")
-def snac():
-    """A real server that speaks Mastodon's API, one per worker."""
-    if fediverse.why_not():
-        pytest.skip(fediverse.why_not())
-    with fediverse.running_snac() as server:
-        yield server

@@ -1,6 +1,5 @@
 """The connector against a server nobody here wrote: what is said arrives, in public and in private."""
 
-import itertools
 import time
 
 import pytest
@@ -11,15 +10,12 @@ from amends.connectors.protocol import NeedsReconnecting, Outgoing, Undeliverabl
 
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
-names = itertools.count(1)
 
 
 @pytest.fixture
 def pair(snac, monkeypatch):
-    """Return a shop and a customer that nobody else talks to."""
     monkeypatch.setenv("AMENDS_ALLOW_HOSTS", f"{snac.host}:80")
-    n = next(names)
-    return snac.add(f"shop{n}"), snac.add(f"customer{n}")
+    return snac.pair()
 
 
 def desk(account, **settings):

@@ -1,14 +1,5 @@
 import pytest
-from servers.mail import PASSWORD, running_mail_server, why_not
-
-
-@pytest.fixture(scope="session")
-def mail_server():
-    """Dovecot and Postfix, one pair per worker."""
-    if why_not():
-        pytest.skip(why_not())
-    with running_mail_server() as server:
-        yield server
+from servers.mail import PASSWORD
 
 
 @pytest.fixture

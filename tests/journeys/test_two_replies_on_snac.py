@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import people
 import pytest
-from servers import snac as fediverse
 
 from amends import pipeline
 from amends.casebook import vault
@@ -31,14 +30,6 @@ THIRD = "نعتذر مرة أخرى عن الماكينة المكسورة، و�
 PRIVATE = "أهلًا بك. نعتذر عن الماكينة المكسورة. أين نرسل لك الجديدة؟ نكتب لك اليوم قبل الساعة 11 مساءً."
 
 
-@pytest.fixture(scope="module")
-def snac():
-    if fediverse.why_not():
-        pytest.skip(fediverse.why_not())
-    with fediverse.running_snac() as server:
-        yield server
-
-
 @pytest.fixture
 def desk(snac, monkeypatch):
     monkeypatch.setenv("AMENDS_ALLOW_HOSTS", f"{snac.host}:80")
@@ -49,7 +40,7 @@ class Desk:
     """A brand with one account on the server, its owner, and a customer."""
 
     def __init__(self, snac):
-        self.shop, self.customer = snac.add("shop"), snac.add("customer")
+        self.shop, self.customer = snac.pair()
         self.brand = people.brand()
         settings = {"instance": snac.url, "token": self.shop.token}
         self.source = people.source(self.brand, "mastodon", settings=vault.seal(settings))

@@ -4,6 +4,7 @@ A mention must not hold a port, so each server has port 80 at an address of its 
 """
 
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -73,10 +75,16 @@ class Account:
 class Snac:
     folder: Path
     host: str
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
     def url(self) -> str:
         return f"http://{self.host}"
+
+    def pair(self) -> tuple[Account, Account]:
+        """Open accounts of a shop and a customer that nobody else talks to."""
+        number = next(self._numbers)
+        return self.add(f"shop{number}"), self.add(f"customer{number}")
 
     def add(self, name: str) -> Account:
         """Open an account and sign in to it as an application does."""
@@ -89,6 +97,8 @@ class Snac:
             "login": name, "passwd": password, "redir": _OUT_OF_BAND,
             "cid": app["client_id"], "state": "x",
         }).partition("&")[0]  # fmt: skip
+        # Refused, it shows its page again; and then it gives a token that no request may use.
+        assert code.isalnum(), f"{name} was not signed in"
         token = _call("POST", f"{self.url}/oauth/token", {
             "grant_type": "authorization_code", "code": code, "redirect_uri": _OUT_OF_BAND,
             "client_id": app["client_id"], "client_secret": app["client_secret"],
