@@ -85,13 +85,20 @@ class Draft:
 
     @cached_property
     def heard(self) -> frozenset[str]:
-        """Give every folded word of the thread and of what the customer is called."""
+        """Give every folded word of the thread and of what customer and colleagues are called."""
         turns = [
             turn.text[:_CHARACTERS_READ] for turn in self.context.conversation[-_TURNS_READ:]
         ]
-        own_names = (*self.context.shown_names, *self.context.customer_names)
-        said = " ".join((*turns, *self.context.published, *own_names))
+        context = self.context
+        names = (*context.shown_names, *context.customer_names, *context.colleague_names)
+        said = " ".join((*turns, *context.published, *names))
         return frozenset(_ANY_WORD.findall(fold(said)))
+
+    @cached_property
+    def colleague(self) -> re.Pattern[str]:
+        """Find the folded name of any colleague the desk knows; nothing where it knows none."""
+        names = [re.escape(fold(name)) for name in self.context.colleague_names if name.strip()]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)" if names else r"(?!)")
 
     @cached_property
     def heard_stems(self) -> frozenset[str]:

@@ -14,9 +14,9 @@ from amends.playbook.signs_of_sentences import (
     Thread,
     bare,
     made_of,
+    named_freely,
     news,
     signs_of,
-    spoken_to,
     unnamed,
 )
 
@@ -46,7 +46,7 @@ def shown(draft: Draft, by_rules: Sequence[Found]) -> Shown:
     whole = case.union(*sentences)
     whole.update(f"rule:{found.code}" for found in by_rules)
     whole.update(_structure(draft))
-    text = "".join(unnamed(one, spoken_to(draft, one)) for one in draft.sentences)
+    text = "".join(unnamed(one, named_freely(draft, one)) for one in draft.sentences)
     whole.update(news(draft, text, thread, "news"))
     whole.update(f"first:{bare(word)[:STEM]}" for word in WORD.findall(fold(text))[:4])
     return Shown(whole, case, sentences or [set()])

@@ -63,7 +63,7 @@ class Thread:
 def signs_of(draft: Draft, at: int, by_rules: Sequence[Found], thread: Thread) -> Iterator[str]:
     """Name everything that the sentence of this number shows, and which rules have met it."""
     sentence = draft.sentences[at]
-    called = spoken_to(draft, sentence)
+    called = named_freely(draft, sentence)
     yield from words_of(sentence, called, thread.numbers)
     yield from _blocks(draft, sentence)
     yield from news(draft, unnamed(sentence, called).strip(), thread)
@@ -144,17 +144,18 @@ def stems(folded: str) -> set[str]:
     return {bare(word)[:STEM] for word in WORD.findall(folded) if len(word) > 2}  # noqa: PLR2004 - small words say nothing
 
 
-def spoken_to(draft: Draft, sentence: Sentence) -> list[tuple[int, int]]:
-    """Return where a sentence calls its reader by name ("Sorry Mona,"): that names nobody else.
+def named_freely(draft: Draft, sentence: Sentence) -> list[tuple[int, int]]:
+    """Return where a sentence calls its reader ("Sorry Mona,") or names a colleague: nobody else.
 
     Spans are of the folded sentence.
     """
     text = sentence.folded.text
-    return [
+    called = [
         (person.start, person.end)
         for person in draft.people_in(sentence)
         if person.part in _CALLED and text[person.end :].lstrip()[:1] in _BEHIND_A_CALL
     ]
+    return called + [one.span() for one in draft.colleague.finditer(text)]
 
 
 def unnamed(sentence: Sentence, called: Sequence[tuple[int, int]]) -> str:

@@ -79,6 +79,16 @@ def test_naming_who_failed_blocks_and_naming_a_helper_does_not():
     )
 
 
+@pytest.mark.parametrize("name", ["Samir", "Samir Haddad", "سمير"])
+def test_a_colleague_the_desk_knows_is_no_other_customer(name):
+    helping = review(
+        f"Sorry, we broke your lamp. {name} will call you by 5 pm.",
+        public(colleague_names=(name,), fault="ours"),
+    )
+
+    assert (helping.verdict, helping.labels) == ("send", ("none",))
+
+
 @pytest.mark.parametrize(
     ("lang", "said", "draft"),
     [
