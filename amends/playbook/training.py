@@ -46,8 +46,8 @@ _BLOCKING: Final = frozenset([
     "asks_private_data_in_public", "discloses_private_data", "gift_for_deletion",
     "exposes_other_customer", "insult_back", "non_apology",
 ])  # fmt: skip
-# Asked is 0.95 of strangers' drafts: ours are harder, and of three sets of theirs this gave it.
-_SURE: Final = 0.86
+# Asked is 0.95 of strangers' drafts, and from here on three sets of theirs had it.
+_SURE: Final = 0.9
 _LEAST_SURE: Final = 0.6
 _NEVER: Final = 1.1
 _BOUNDS: Final = (*np.arange(0.1, 0.96, 0.025), _NEVER)
