@@ -128,8 +128,16 @@ class Draft:
 
     def people_in(self, sentence: Sentence) -> tuple[Person, ...]:
         """Find the persons a sentence names."""
-        words = self.words_in(sentence)
-        return tuple(people(words, sentence.folded.text, sentence.lang, self.heard))
+        known = self._people.get(sentence.start)
+        if known is None:
+            words = self.words_in(sentence)
+            known = tuple(people(words, sentence.folded.text, sentence.lang, self.heard))
+            self._people[sentence.start] = known
+        return known
+
+    @cached_property
+    def _people(self) -> dict[int, tuple[Person, ...]]:
+        return {}
 
     @cached_property
     def shared_words(self) -> frozenset[str]:

@@ -89,9 +89,9 @@ def code_of(sign: str) -> int:
 
 def judge(shown: Shown, weights: Weights) -> Judged:
     """Weigh what a draft shows, as a whole and sentence by sentence."""
-    case = _rows_of(shown.case, weights)
-    each = [np.union1d(case, _rows_of(one, weights)) for one in shown.sentences]
-    whole = _rows_of(shown.whole, weights)
+    rows = _rows_of(shown.whole, weights)
+    whole = _known(shown.whole, rows)
+    each = [_known(shown.case | one, rows) for one in shown.sentences]
     met = weights.senses.met([whole, *each])
     voices = weights.senses.voices
     plain = weights.table[whole].sum(axis=0, dtype=np.int32) * weights.scale + weights.bias
@@ -100,11 +100,19 @@ def judge(shown: Shown, weights: Weights) -> Judged:
     return Judged(odds, voices.each.odds(met[1:]))
 
 
-def _rows_of(signs: Iterable[str], weights: Weights) -> Rows:
-    codes = np.fromiter({code_of(sign) for sign in signs}, np.uint32)
+def _rows_of(signs: Iterable[str], weights: Weights) -> Mapping[str, int]:
+    """Return the row of each sign that is known."""
+    signs = list(signs)
+    codes = np.array([code_of(sign) for sign in signs], np.uint32)
     rows = np.searchsorted(weights.known, codes)
     rows[rows == len(weights.known)] = 0
-    return np.sort(rows[weights.known[rows] == codes])
+    found = weights.known[rows] == codes
+    pairs = zip(signs, rows.tolist(), found.tolist(), strict=True)
+    return {sign: row for sign, row, is_known in pairs if is_known}
+
+
+def _known(signs: Iterable[str], rows: Mapping[str, int]) -> Rows:
+    return np.array(sorted({rows[sign] for sign in signs if sign in rows}), np.int64)
 
 
 def save(weights: Weights, path: Path) -> None:

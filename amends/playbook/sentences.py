@@ -34,7 +34,7 @@ class Sentence:
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the named building blocks is in the sentence."""
-        return any(self._holds(name) for name in names)
+        return any(map(self._holds, names))
 
     def _holds(self, name: str) -> bool:
         # Ten checks ask for the same few blocks: each is looked for once.

@@ -13,6 +13,7 @@ from amends.playbook.signs_of_sentences import (
     WORD,
     Thread,
     bare,
+    blocks_of,
     made_of,
     named_freely,
     news,
@@ -73,12 +74,12 @@ def _structure(draft: Draft) -> Iterator[str]:
     yield f"time:{draft.promises_a_time}"
     yield f"vague:{any(time.vague for time in draft.times)}"
     situation = f"{draft.context.fault}/{draft.context.stage}"
-    for block in BLOCKS:
-        if not draft.has(block):
-            yield f"no:{block}"
-            yield f"no:{block}@{situation}"
-            yield f"no:{block}@{draft.context.public}"
-    for one, other in pairwise(made_of(sentence) for sentence in draft.sentences):
+    held = [blocks_of(sentence) for sentence in draft.sentences]
+    for block in set(BLOCKS).difference(*held):
+        yield f"no:{block}"
+        yield f"no:{block}@{situation}"
+        yield f"no:{block}@{draft.context.public}"
+    for one, other in pairwise(map(made_of, held)):
         yield f"then:{one}>{other}"
 
 

@@ -63,11 +63,11 @@ class Thread:
 def signs_of(draft: Draft, at: int, by_rules: Sequence[Found], thread: Thread) -> Iterator[str]:
     """Name everything that the sentence of this number shows, and which rules have met it."""
     sentence = draft.sentences[at]
-    called = named_freely(draft, sentence)
+    called, blocks = named_freely(draft, sentence), blocks_of(sentence)
     yield from words_of(sentence, called, thread.numbers)
-    yield from _blocks(draft, sentence)
+    yield from _made(draft, blocks)
     yield from news(draft, unnamed(sentence, called).strip(), thread)
-    yield from _classes(draft, sentence)
+    yield from _classes(draft, sentence, blocks)
     yield from (f"rule:{found.code}" for found in by_rules if _meets(found, sentence, draft))
     yield f"at:{_place(at, len(draft.sentences))}"
     length = len(WORD.findall(sentence.text))
@@ -88,19 +88,23 @@ def _meets(found: Found, sentence: Sentence, draft: Draft) -> bool:
     return found.start < end and found.end > start and not is_of_all
 
 
-def made_of(sentence: Sentence) -> str:
+def blocks_of(sentence: Sentence) -> tuple[str, ...]:
+    """Return the building blocks a sentence holds, in the order of BLOCKS."""
+    return tuple(block for block in BLOCKS if sentence.has(block))
+
+
+def made_of(blocks: Sequence[str]) -> str:
     """Name the building blocks of a sentence in one word."""
-    return "+".join(block for block in BLOCKS if sentence.has(block)) or "-"
+    return "+".join(blocks) or "-"
 
 
-def _blocks(draft: Draft, sentence: Sentence) -> Iterator[str]:
+def _made(draft: Draft, blocks: Sequence[str]) -> Iterator[str]:
     situation = f"{draft.context.fault}/{draft.context.stage}"
-    for block in BLOCKS:
-        if sentence.has(block):
-            yield f"has:{block}"
-            yield f"has:{block}@{situation}"
-            yield f"has:{block}@{draft.context.public}"
-    yield f"made:{made_of(sentence)}"
+    for block in blocks:
+        yield f"has:{block}"
+        yield f"has:{block}@{situation}"
+        yield f"has:{block}@{draft.context.public}"
+    yield f"made:{made_of(blocks)}"
 
 
 def news(draft: Draft, text: str, thread: Thread, called: str = "new") -> Iterator[str]:
@@ -121,16 +125,14 @@ def news(draft: Draft, text: str, thread: Thread, called: str = "new") -> Iterat
     yield f"{called}:words:{round(4 * len(own - thread.stems) / max(1, len(own)))}"
 
 
-def _classes(draft: Draft, sentence: Sentence) -> Iterator[str]:
+def _classes(draft: Draft, sentence: Sentence, blocks: Sequence[str]) -> Iterator[str]:
     """Name the classes of words that a sentence brings up, and the persons it names."""
     public = draft.context.public
     present = draft.classes_in(sentence)
     yield from (f"k:{name}" for name in present)
     yield from (f"k:{name}@{public}" for name in present)
     yield from (f"k2:{one}+{other}" for one, other in combinations(sorted(present), 2))
-    yield from (
-        f"kb:{name}+{block}" for name in present for block in BLOCKS if sentence.has(block)
-    )
+    yield from (f"kb:{name}+{block}" for name in present for block in blocks)
     for person in draft.people_in(sentence):
         yield f"person:{person.part}"
         yield f"person:{person.form}:{person.part}"
@@ -196,9 +198,10 @@ def words_of(
 
 def bare(word: str) -> str:
     """Return a word without article and conjunction, a number as its length in zeros."""
-    for lead in _LEADS:
-        if word.startswith(lead) and len(word) > len(lead) + 2:
-            return word[len(lead) :]
+    if word.startswith(_LEADS):
+        for lead in _LEADS:
+            if word.startswith(lead) and len(word) > len(lead) + 2:
+                return word[len(lead) :]
     return "0" * len(word) if word.isdigit() else word
 
 
