@@ -86,9 +86,15 @@ def _is_well(draft: Draft) -> bool:
 def is_for_safety(draft: Draft) -> bool:
     """Tell whether a case of safety gets what it needs: what to do, or a helper on the way.
 
-    A kind word, a defence or a plea in a case of safety is one more public reply as any other.
+    A kind word, a defence or a plea in a case of safety is one more public reply as any other. What
+    the customer tells last may be of safety before the desk has said so.
     """
-    return draft.context.safety and draft.has("keeps_safe")
+    return (draft.context.safety or _tells_of_danger(draft)) and draft.has("keeps_safe")
+
+
+def _tells_of_danger(draft: Draft) -> bool:
+    table = patterns(draft.context.lang if draft.context.lang in {"ar", "fa"} else "en")
+    return bool(draft.customer_texts and table["danger"].search(fold(draft.customer_texts[-1])))
 
 
 def _takes_it_up(draft: Draft) -> bool:

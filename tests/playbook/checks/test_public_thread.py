@@ -121,6 +121,8 @@ def test_word_of_a_question_inside_a_statement_asks_nothing(last, codes):  # C-1
         ("en", "Nobody replied. Thanks for reading.", ["third_public_reply"]),
         ("en", "No thanks.", ["third_public_reply"]),
         ("en", "All sorted, cheers!", []),
+        ("en", "Sorted, got the new card this morning. Ta.", []),
+        ("en", "Got the card this morning and it's wrong.", ["third_public_reply"]),
         ("en", "The smell has gone, thank you.", []),
         ("ar", "وصل المبلغ، شكراً", []),
         ("ar", "لسه ما وصل شي", ["third_public_reply"]),
@@ -128,6 +130,8 @@ def test_word_of_a_question_inside_a_statement_asks_nothing(last, codes):  # C-1
         ("ar", "وصل مكسور", ["third_public_reply"]),
         ("ar", "شكرا على التجاهل", ["third_public_reply"]),
         ("ar", "انحلت، ما قصرتوا", []),
+        ("ar", "استلمتها، يعطيكن العافية", []),
+        ("ar", "استلمتها مكسورة", ["third_public_reply"]),
         ("fa", "نشست، ممنون از پیگیری", []),
         ("fa", "هنوز نرسیده", ["third_public_reply"]),
         ("fa", "رسید ندادید", ["third_public_reply"]),
@@ -135,6 +139,8 @@ def test_word_of_a_question_inside_a_statement_asks_nothing(last, codes):  # C-1
         ("fa", "ممنون از هیچی", ["third_public_reply"]),
         ("fa", "درست شد، دستتون درد نکنه", []),
         ("fa", "درست شد، ممنون از پاسخ", []),
+        ("fa", "bargasht, damet garm", []),
+        ("fa", "دمتون گرم، ولی نرسید", ["third_public_reply"]),
     ],
 )
 def test_closing_note_is_free_once_the_customer_says_it_is_well(lang, last, codes):  # C-12
@@ -180,3 +186,44 @@ def test_a_question_of_scorn_is_none_and_one_after_thanks_is_new(lang, last, is_
     context = ReviewContext(lang=lang, public=True, conversation=turns)
 
     assert public_thread.asks_something_new(context) == is_new
+
+
+@pytest.mark.parametrize(
+    ("lang", "last", "text", "codes"),
+    [
+        ("en", "It is smoking now!", "Unplug it and leave the room.", []),
+        ("en", "It is smoking now!", "We answer every message.", ["third_public_reply"]),
+        ("en", "It is still here.", "Unplug it and leave the room.", ["third_public_reply"]),
+        ("ar", "صار يطلع دخان", "افصلها واخرجوا من الغرفة.", []),
+        ("ar", "صار يطلع دخان", "رددنا عليك مرتين.", ["third_public_reply"]),
+        ("ar", "هي عندي للحين", "افصلها واخرجوا من الغرفة.", ["third_public_reply"]),
+        ("fa", "الان دود می‌کند", "از برق بکشید و بروید بیرون.", []),
+        ("fa", "الان دود می‌کند", "دو بار جواب دادیم.", ["third_public_reply"]),
+        ("fa", "هنوز همین‌جاست", "از برق بکشید و بروید بیرون.", ["third_public_reply"]),
+    ],
+)
+def test_danger_told_by_the_customer_is_answered_with_what_to_do(
+    lang, last, text, codes
+):  # C-12
+    turns = (Turn("customer", "x"), Turn("shop", "x"), Turn("customer", last))
+    facts = {"lang": lang, "conversation": turns, "public_replies_already": 2}
+
+    assert found(public_thread.check, text, **facts) == codes
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "codes"),
+    [
+        ("en", "One correction: the licence is valid.", []),
+        ("en", "That is what we said.", ["third_public_reply"]),
+        ("ar", "تصحيح مهم: الرخصة سارية.", []),
+        ("ar", "هذا ما قلناه.", ["third_public_reply"]),
+        ("fa", "برای آگاهی دیگران: پروانه باطل نشده.", []),
+        ("fa", "همین را گفتیم.", ["third_public_reply"]),
+    ],
+)
+def test_correction_for_all_readers_is_free(lang, text, codes):  # C-12
+    turns = (Turn("customer", "x"), Turn("shop", "x"), Turn("customer", "y"))
+    facts = {"lang": lang, "conversation": turns, "public_replies_already": 2}
+
+    assert found(public_thread.check, text, **facts) == codes
