@@ -33,7 +33,7 @@ def call_and_kill(home, url):
         cwd=ROOT,
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
     assert ran.returncode == 0, ran.stderr.decode()
     return json.loads(ran.stdout)

@@ -63,7 +63,7 @@ def kill_workers(home, seed, url):
         cwd=ROOT,
         capture_output=True,
         check=False,
-        timeout=300,
+        timeout=900,
     )
     assert ran.returncode == 0, f"seed {seed}: {ran.stderr.decode()}"
     return json.loads(ran.stdout)

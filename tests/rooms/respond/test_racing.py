@@ -21,7 +21,7 @@ def test_racing_colleagues_and_workers_on_a_real_file(tmp_path):  # invariants 4
             cwd=root,
             capture_output=True,
             check=False,
-            timeout=120,
+            timeout=600,
         )
 
     assert ran.returncode == 0, ran.stderr.decode()
