@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from amends.connectors.protocol import BrokenPage
@@ -36,8 +37,13 @@ class World:
     def began_at(self) -> datetime:
         """Return when this world began: now, the first time anybody asks."""
         path = self.folder / "began_at"
-        with suppress(FileExistsError), path.open("x", encoding="ascii") as new:
-            new.write(self.clock().isoformat())
+        if not path.exists():
+            # Linked when it is written: another process must not read half a time.
+            with NamedTemporaryFile("w", encoding="ascii", dir=self.folder) as new:
+                new.write(self.clock().isoformat())
+                new.flush()
+                with suppress(FileExistsError):
+                    os.link(new.name, path)
         return datetime.fromisoformat(path.read_text(encoding="ascii").strip())
 
     def time_of(self, post: Line) -> datetime:

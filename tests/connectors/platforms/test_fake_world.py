@@ -21,6 +21,17 @@ def test_a_world_begins_once(world):
     assert (first, world.began_at()) == (NOW, NOW)
 
 
+def test_a_world_begins_whole_for_whoever_looks_meanwhile(tmp_path):
+    seen = []
+
+    def slow_clock():
+        seen.append(World(tmp_path, lambda: NOW).began_at())
+        return NOW + timedelta(hours=1)
+
+    assert World(tmp_path, slow_clock).began_at() == NOW
+    assert seen == [NOW]
+
+
 @pytest.mark.parametrize(
     ("post", "moment"),
     [
