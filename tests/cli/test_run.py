@@ -27,7 +27,7 @@ def status_of(pid):
         return ""
 
 
-def until(deed, seconds=60):
+def until(deed, seconds=300):
     """Repeat something until it answers; fails when the time is up."""
     for _ in range(seconds * 10):
         if found := deed():
@@ -75,6 +75,7 @@ def desk(home):
         yield process, pages
     finally:
         process.kill()
+        process.wait()
 
 
 @pytest.mark.skipif(
