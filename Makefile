@@ -1,6 +1,8 @@
 # Each target does its own set-up; a bare machine needs git, make and python3 (3.11 or later) with venv.
 PYTHON ?= python3
 BIN := .venv/bin
+# Python keeps what it compiled, also where the machine says no: each process would compile all of it anew.
+export PYTHONDONTWRITEBYTECODE =
 # Checks read the settings but touch no data: any keys will do.
 CHECKS := env AMENDS_HOME=var/checks AMENDS_SECRET_KEY=for-checks-only-long-enough-to-be-accepted AMENDS_VAULT_KEY=for-checks-only-long-enough-to-be-accepted DJANGO_SETTINGS_MODULE=amends.settings
 
