@@ -1,23 +1,29 @@
 import gzip
 import json
 
+import pytest
+
 from amends.language.corpus import fold_of, read_corpus
 from amends.language.examples import example
 from amends.language.gathering import OWN, _teaching, gather
 from amends.language.heads import VARIETIES
 
 
-def test_gather_without_sets_is_our_own(tmp_path):
-    found = gather(tmp_path, "full", without=0)
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory):
+    """Return the lessons where no public set lies beside the project, without the held-back fold."""
+    return gather(tmp_path_factory.mktemp("none"), "full", without=0)
 
+
+def test_gather_without_sets_is_our_own(ours):
     own = [row for row in read_corpus() if fold_of(row["group"]) != 0]
-    assert sum(one.source.startswith("own ") for one in found) == len(own)
-    assert {one.count for one in found if one.source.startswith("own ")} == {OWN}
-    assert all(any(one.labels.get(f"lang:{name}") for one in found) for name in VARIETIES)
+    assert sum(one.source.startswith("own ") for one in ours) == len(own)
+    assert {one.count for one in ours if one.source.startswith("own ")} == {OWN}
+    assert all(any(one.labels.get(f"lang:{name}") for one in ours) for name in VARIETIES)
 
 
-def test_gather_teaches_of_an_opinion_its_side_and_that_praise_complains_of_nothing(tmp_path):
-    found = [one for one in gather(tmp_path, "clean") if one.source.startswith("opinions ")]
+def test_gather_teaches_of_an_opinion_its_side_and_that_praise_complains_of_nothing(ours):
+    found = [one for one in ours if one.source.startswith("opinions ")]
 
     assert len(found) > 1000
     heads = {head for one in found for head in one.labels}
@@ -26,8 +32,8 @@ def test_gather_teaches_of_an_opinion_its_side_and_that_praise_complains_of_noth
     assert {one.labels.get("complaint") for one in found if not one.labels["negative"]} == {0}
 
 
-def test_gather_teaches_of_a_remark_whether_it_abuses_alone(tmp_path):
-    found = [one for one in gather(tmp_path, "clean") if one.source.startswith("remarks ")]
+def test_gather_teaches_of_a_remark_whether_it_abuses_alone(ours):
+    found = [one for one in ours if one.source.startswith("remarks ")]
 
     assert {one.source for one in found} == {"remarks ar", "remarks fa", "remarks en"}
     assert {tuple(one.labels) for one in found} == {("abuse",)}

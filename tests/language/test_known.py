@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 import amends.language
 from amends.language.features import keys_of, spoken_codes
@@ -12,6 +13,12 @@ ROWS = [
 ] * 9
 
 
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory):
+    path = amends.language.train(ROWS, tmp_path_factory.mktemp("known") / "w")
+    return amends.language.load(path).weights
+
+
 def weigh(known, text):
     batch = fold_batch([text])
     words, spoken = cut(batch), spoken_codes(batch)
@@ -19,10 +26,8 @@ def weigh(known, text):
     return known.weigh(batch, spoken, words, keys, first)
 
 
-def test_a_word_weighs_the_same_when_it_is_known(tmp_path):
-    known = KnownWords(
-        amends.language.load(amends.language.train(ROWS, tmp_path / "w")).weights
-    )
+def test_a_word_weighs_the_same_when_it_is_known(weights):
+    known = KnownWords(weights)
 
     new, again = weigh(known, "bad day"), weigh(known, "day bad")
 
@@ -31,8 +36,7 @@ def test_a_word_weighs_the_same_when_it_is_known(tmp_path):
         assert np.array_equal(one, other)
 
 
-def test_more_words_than_places_weigh_what_they_weigh_alone(tmp_path):
-    weights = amends.language.load(amends.language.train(ROWS, tmp_path / "w")).weights
+def test_more_words_than_places_weigh_what_they_weigh_alone(weights):
     known = KnownWords(weights)
     many = " ".join(f"bad{number}" for number in range(3000))
     for _ in range(2):

@@ -1,3 +1,5 @@
+import pytest
+
 import amends.language
 from amends.language.heads import AT, HEADS
 from amends.language.reading import Reader
@@ -11,19 +13,22 @@ ROWS = [
 ]
 
 
-def test_train_is_a_function_of_rows(tmp_path):
-    path = amends.language.train(ROWS, tmp_path / "weights.bin")
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory):
+    """Return what the rows above have taught."""
+    return amends.language.train(ROWS, tmp_path_factory.mktemp("taught") / "weights.bin")
 
-    read = Reader.load(path).read(["awful bag", "lovely bag"])
+
+def test_train_is_a_function_of_rows(taught):
+    read = Reader.load(taught).read(["awful bag", "lovely bag"])
     assert read.complaint[0] > 0.5 > read.complaint[1]
     assert read.side[0] < 0 < read.side[1]
 
 
-def test_train_repeats_itself(tmp_path):
-    one = amends.language.train(ROWS, tmp_path / "one.bin").read_bytes()
-    two = amends.language.train(ROWS, tmp_path / "two.bin").read_bytes()
+def test_train_repeats_itself(taught, tmp_path):
+    again = amends.language.train(ROWS, tmp_path / "again.bin")
 
-    assert one == two
+    assert again.read_bytes() == taught.read_bytes()
 
 
 def test_train_leaves_out_a_head_without_both_sides(tmp_path):
@@ -47,8 +52,6 @@ def test_speech_has_a_table_of_its_own(tmp_path):
     assert reader.read(["شكرا", "ممنون"]).lang.tolist() == [0, 1]
 
 
-def test_a_side_leans_to_praise_as_far_as_was_measured_and_no_further(tmp_path):
-    path = amends.language.train(ROWS, tmp_path / "leans.bin")
-
-    shift = Reader.load(path).weights.shift[AT["side"]]
+def test_a_side_leans_to_praise_as_far_as_was_measured_and_no_further(taught):
+    shift = Reader.load(taught).weights.shift[AT["side"]]
     assert 0.2 < shift < 0.4
