@@ -50,10 +50,6 @@ if desk.ENVIRONMENT.database_url:
     _empty_also_what_has_no_model()
 
 
-# What takes seconds: those that mostly wait first, so that the others work meanwhile.
-HEAVY = ("servers", "slow", "browser")
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers():
     """Take one worker more than there are cores: one of them always waits for somebody."""
@@ -61,13 +57,31 @@ def pytest_xdist_auto_num_workers():
 
 
 def pytest_collection_modifyitems(items):
-    """Put what takes seconds last: of the last tests a worker takes two at a time."""
-    items.sort(key=_weight)
+    """Put what waits for servers first and what takes seconds last, where a worker takes two at a time.
+
+    What stands first all falls to one worker, and the others work while it waits.
+    """
+    items.sort(key=_turn)
+    in_browser = [item for item in items if item.get_closest_marker("browser")]
+    if in_browser:
+        items[-len(in_browser) :] = _spread(in_browser)
 
 
-def _weight(item):
-    marked = [number for number, name in enumerate(HEAVY, 1) if item.get_closest_marker(name)]
-    return marked[0] if marked else 0
+def _turn(item):
+    marks = {mark.name for mark in item.iter_markers()}
+    if "browser" in marks:
+        return 3
+    return 0 if "servers" in marks else 1 + ("slow" in marks)
+
+
+def _spread(items):
+    """Return them with those that wait for servers apart from each other."""
+    waits = [item for item in items if item.get_closest_marker("servers")]
+    works = [item for item in items if not item.get_closest_marker("servers")]
+    apart = len(works) // (len(waits) or 1) + 1
+    for number, item in enumerate(waits):
+        works.insert(number * apart, item)
+    return works
 
 
 def pytest_collection_finish():
