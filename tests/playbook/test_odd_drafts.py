@@ -63,6 +63,10 @@ def test_signs_instead_of_words_are_no_answer_to_a_complaint(language, draft):
             "Wir entschuldigen uns, dass wir Ihnen eine kaputte Lampe geschickt haben, morgen kommt eine neue.",
         ),
         ("en", "Lambanız için çok özür dileriz, yarın saat 12 den önce yenisi gelecek."),
+        ("fa", "داوای لێبوردن دەکەین بۆ لامپەکە، سبەینێ پێش نیوەڕۆ دانەیەکی نوێ دەگات."),
+        ("ar", "بښنه غواړو چې څراغ مات راغی، سبا تر غرمې مخکې به نوی درورسېږي."),
+        ("ar", "ببخشید که چراغ شکسته رسید، البته تقصیر ماست و فردا تا ظهر یکی نو می‌رسد."),
+        ("fa", "نعتذر لأن المصباح وصلك مكسورًا، والخطأ منا، ويصلك الجديد غدًا قبل الظهر."),
     ],
 )
 def test_third_language_is_the_wrong_one(language, draft):  # S2-10

@@ -25,6 +25,19 @@ _ONLY_PERSIAN: Final = re.compile(
 _ONLY_ARABIC: Final = re.compile(
     r"ة|(?<!\w)(?:ال\w{3,}|في|على|إلى|هذا|لك|التي|الذي|عن|لكم|اللي)(?!\w)"
 )
+# Small words that no neighbour shares, and the letters of Urdu, Pashto, Kurdish and Uyghur; those that
+# the Maghreb writes beside the Arabic ones are Arabic.
+_PLAIN: Final = {
+    "ar": re.compile(
+        r"(?<!\w)(?:ال\w{3,}|وال\w{3,}|بال\w{3,}|في|على|إلى|هذا|لك|التي|الذي|عن|لكم|اللي)(?!\w)"
+    ),
+    "fa": re.compile(
+        r"(?<!\w)(?:است|را|می|شما|برای|که|این|شد|شده|کنید|رو|از|با|تا|های|دیگه|ما|هم|به)(?!\w)"
+    ),
+}
+_OF_A_NEIGHBOUR: Final = re.compile(
+    r"[\u0679-\u067d\u067f-\u0685\u0687-\u0697\u0699-\u06a3\u06a5-\u06a7\u06ab\u06ac\u06ae\u06b0-\u06bf\u06c1-\u06cb\u06cd-\u06d3\u06d5]"
+)
 _SURE: Final = 3
 _SURE_ENOUGH: Final = 0.9
 
@@ -49,7 +62,17 @@ def _is_foreign(draft: Draft, wanted: str) -> bool:
         return speaks_another(bare) or identify(draft.text).lang != wanted
     if script == "latin" or wanted == "en":
         return True
-    guess = identify(draft.text)
+    return _is_not_in(wanted, draft.text)
+
+
+def _is_not_in(wanted: str, text: str) -> bool:
+    """Tell Arabic, Persian and their neighbours in the same script apart."""
+    neighbours = len(_OF_A_NEIGHBOUR.findall(text))
+    if neighbours >= _ENOUGH:
+        return True
+    if not neighbours and len(_PLAIN[wanted].findall(text)) >= _SURE:
+        return False  # the reader, who takes half as long as all the rest, would say so too
+    guess = identify(text)
     return guess.lang != wanted and guess.probability > _SURE_ENOUGH
 
 
