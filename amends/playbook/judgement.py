@@ -2,10 +2,11 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from itertools import compress
 from pathlib import Path
 from typing import Final
 
@@ -90,11 +91,14 @@ def code_of(sign: str) -> int:
 def judge(shown: Shown, weights: Weights) -> Judged:
     """Weigh what a draft shows, as a whole and sentence by sentence."""
     rows = _rows_of(shown.whole, weights)
-    whole = _known(shown.whole, rows)
-    each = [_known(shown.case | one, rows) for one in shown.sentences]
-    met = weights.senses.met([whole, *each])
+    whole, case = _met(shown.whole, rows), _met(shown.case, rows)
+    each = [case | _met(one, rows) for one in shown.sentences]
+    met = weights.senses.met([*map(_numbers, (whole, *each))])
     voices = weights.senses.voices
-    plain = weights.table[whole].sum(axis=0, dtype=np.int32) * weights.scale + weights.bias
+    plain = (
+        weights.table[_numbers(whole)].sum(axis=0, dtype=np.int32) * weights.scale
+        + weights.bias
+    )
     by_sentences = voices.of_sentences(met[1:], np.zeros(1, np.int64))[0]
     odds = together(plain, voices.whole.odds(met[:1])[0], by_sentences)
     return Judged(odds, voices.each.odds(met[1:]))
@@ -107,12 +111,16 @@ def _rows_of(signs: Iterable[str], weights: Weights) -> Mapping[str, int]:
     rows = np.searchsorted(weights.known, codes)
     rows[rows == len(weights.known)] = 0
     found = weights.known[rows] == codes
-    pairs = zip(signs, rows.tolist(), found.tolist(), strict=True)
-    return {sign: row for sign, row, is_known in pairs if is_known}
+    return dict(zip(compress(signs, found.tolist()), rows[found].tolist(), strict=True))
 
 
-def _known(signs: Iterable[str], rows: Mapping[str, int]) -> Rows:
-    return np.array(sorted({rows[sign] for sign in signs if sign in rows}), np.int64)
+def _met(signs: Iterable[str], rows: Mapping[str, int]) -> set[int]:
+    """Return the rows of those signs that are known, each once."""
+    return {row for row in map(rows.get, signs) if row is not None}
+
+
+def _numbers(rows: Collection[int]) -> Rows:
+    return np.fromiter(rows, np.int64, len(rows))
 
 
 def save(weights: Weights, path: Path) -> None:

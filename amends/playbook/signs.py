@@ -43,10 +43,13 @@ def shown(draft: Draft, by_rules: Sequence[Found]) -> Shown:
     thread = Thread(draft)
     case = {*_situation(draft)}
     case.update(f"c:{bare(word)[:STEM]}" for word in _last_heard(draft))
-    sentences = [{*signs_of(draft, at, by_rules, thread)} for at in range(len(draft.sentences))]
+    held = [blocks_of(sentence) for sentence in draft.sentences]
+    sentences = [
+        {*signs_of(draft, at, blocks, by_rules, thread)} for at, blocks in enumerate(held)
+    ]
     whole = case.union(*sentences)
     whole.update(f"rule:{found.code}" for found in by_rules)
-    whole.update(_structure(draft))
+    whole.update(_structure(draft, held))
     text = "".join(unnamed(one, named_freely(draft, one)) for one in draft.sentences)
     whole.update(news(draft, text, thread, "news"))
     whole.update(f"first:{bare(word)[:STEM]}" for word in WORD.findall(fold(text))[:4])
@@ -67,14 +70,13 @@ def _situation(draft: Draft) -> Iterator[str]:
     yield f"shared:{min(len(draft.shared_words), 4)}"
 
 
-def _structure(draft: Draft) -> Iterator[str]:
+def _structure(draft: Draft, held: Sequence[Sequence[str]]) -> Iterator[str]:
     length = sum(len(WORD.findall(one.text)) for one in draft.sentences)
     yield f"length:{sum(length > edge for edge in _MANY_WORDS)}"
     yield f"sentences:{min(len(draft.sentences), 6)}"
     yield f"time:{draft.promises_a_time}"
     yield f"vague:{any(time.vague for time in draft.times)}"
     situation = f"{draft.context.fault}/{draft.context.stage}"
-    held = [blocks_of(sentence) for sentence in draft.sentences]
     for block in set(BLOCKS).difference(*held):
         yield f"no:{block}"
         yield f"no:{block}@{situation}"

@@ -60,10 +60,15 @@ class Thread:
         return fold(" ".join(text[:_MOST_TOLD] for text in own[-_TURNS_TOLD:]))
 
 
-def signs_of(draft: Draft, at: int, by_rules: Sequence[Found], thread: Thread) -> Iterator[str]:
-    """Name everything that the sentence of this number shows, and which rules have met it."""
+def signs_of(
+    draft: Draft, at: int, blocks: Sequence[str], by_rules: Sequence[Found], thread: Thread
+) -> Iterator[str]:
+    """Name everything that the sentence of this number shows, and which rules have met it.
+
+    `blocks` are the building blocks it holds.
+    """
     sentence = draft.sentences[at]
-    called, blocks = named_freely(draft, sentence), blocks_of(sentence)
+    called = named_freely(draft, sentence)
     yield from words_of(sentence, called, thread.numbers)
     yield from _made(draft, blocks)
     yield from news(draft, unnamed(sentence, called).strip(), thread)

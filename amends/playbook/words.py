@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from amends.language.normalise import Folded, fold
@@ -53,6 +53,7 @@ _TAILS: Final = {
     "en": ("'s", "es", "ed", "s"),
 }  # fmt: skip
 _SHORTEST: Final = 3
+_REMEMBERED: Final = 8192  # words: small ones come back in every reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def words_of_text(folded: Folded, original: str, lang: str) -> tuple[Word, ...]:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def classes_of(word: str, lang: str) -> frozenset[str]:
     """Return the classes of a folded word: as it stands, else without its particles and endings."""
     table = _table(lang)

@@ -4,7 +4,7 @@ from amends.playbook.contract import Found, ReviewContext, Turn
 from amends.playbook.draft import Draft
 from amends.playbook.policy import DEFAULT
 from amends.playbook.sentences import split
-from amends.playbook.signs_of_sentences import Thread, signs_of, words_of
+from amends.playbook.signs_of_sentences import Thread, blocks_of, signs_of, words_of
 
 
 TEXT = "Sorry about the lamp. We paid $90 to Janet Pike. Bye!!"
@@ -13,7 +13,8 @@ TEXT = "Sorry about the lamp. We paid $90 to Janet Pike. Bye!!"
 def of_sentence(at, *by_rules, text=TEXT, **facts):
     facts = {"lang": "en", "public": True, "conversation": (Turn("customer", "lamp"),)} | facts
     draft = Draft(text, ReviewContext(**facts), DEFAULT)
-    return {*signs_of(draft, at, by_rules, Thread(draft))}
+    blocks = blocks_of(draft.sentences[at])
+    return {*signs_of(draft, at, blocks, by_rules, Thread(draft))}
 
 
 def test_words_lose_article_and_keep_length_of_numbers():
