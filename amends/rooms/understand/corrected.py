@@ -1,12 +1,13 @@
 """Turn what agents corrected in the desk into rows to learn from, and keep what was learnt."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from amends.casebook.models import Correction
 from amends.rooms.understand import lessons
 from amends.rooms.understand.reading import lessons_file
-from amends.rooms.understand.retraining import Outcome, retrain
+from amends.rooms.understand.retraining import Outcome, Row, retrain
 from amends.rooms.understand.service import text_of
 
 
@@ -37,15 +38,16 @@ def rows() -> list[dict[str, Any]]:
     return [row for row in found.values() if row["text"].strip()]
 
 
-def learn() -> Outcome | None:
+def learn(corpus: Sequence[Row] | None = None) -> Outcome | None:
     """Learn from all corrections and keep it where it helps; None where there are too few.
 
     What was taught before is kept beside as `lessons.1.npz`. It is used from the next start on.
+    `corpus` is what must not be lost by it, all of ours where nothing else is given.
     """
     taught = rows()
     if len(taught) < FEWEST:
         return None
-    found, outcome = retrain(taught)
+    found, outcome = retrain(taught, corpus)
     if outcome.is_better:
         path = lessons_file()
         if path.exists():
