@@ -20,8 +20,7 @@ from desks import (
 )
 
 
-OURS = ("amends/casebook/migrations/0001_initial.py", "amends/casebook/migrations/0002_search.py",
-        "bench/sayings.py")  # fmt: skip
+OURS = ("amends/casebook/migrations/0001_squashed_0022.py", "bench/sayings.py")
 THEIRS = ("bench/peer/desk.py", "bench/sayings.py", "bench/requirements-peer.txt")
 FIRST = 1000
 
