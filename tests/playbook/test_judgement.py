@@ -136,3 +136,12 @@ def test_shipped_weights_know_every_label():
     assert len(voices.whole.bias) == len(voices.each.bias) == len(LABELS)
     assert voices.strongest.shape[1] == len(LABELS)
     assert len(shipped.bound) == len(shipped.low) == len(LABELS)
+
+
+def test_a_sentence_counts_more_where_one_clause_decides():
+    nothing, sentence = np.zeros(len(LABELS)), np.ones(len(LABELS))
+
+    odds = dict(zip(LABELS, together(nothing, nothing, sentence).tolist(), strict=True))
+
+    assert odds["insult_back"] == pytest.approx(5 / 7)
+    assert odds["vague_time"] == pytest.approx(3 / 5)

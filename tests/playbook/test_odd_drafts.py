@@ -73,6 +73,14 @@ def test_third_language_is_the_wrong_one(language, draft):  # S2-10
     assert review(draft, complaint(language)).labels == ("wrong_language",)
 
 
+@pytest.mark.parametrize(("strange", "is_foreign"), [(0, False), (7, False), (8, True)])
+def test_eight_letters_of_a_neighbour_make_another_language(strange, is_foreign):  # S2-10
+    draft = "عذر می‌خواهیم که چراغ شکسته رسید و فردا تا ظهر یکی نو برای شما می‌فرستیم. "
+
+    found = review(draft + "ںٹڈڑےںٹڈ"[:strange], complaint("fa")).labels
+    assert ("wrong_language" in found) is is_foreign
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_mixed_scripts_are_no_answer_in_any_language(language):  # S2-10
     draft = "نعتذر we are sorry ببخشید که چراغ broken رسید؛ نرسل لك جديدًا by 6 pm."
